@@ -116,7 +116,9 @@ public final class LocalBroker implements AutoCloseable {
         all.putIfAbsent(TopicConfig.RETENTION_MS_CONFIG, "-1");
         try (Admin admin = admin()) {
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(all);
-            await("topic " + name, () -> admin.createTopics(List.of(topic)).all().get(READY_SECONDS, TimeUnit.SECONDS));
+            await(
+                    "topic " + name,
+                    () -> admin.createTopics(List.of(topic)).all().get(READY_SECONDS, TimeUnit.SECONDS));
             TopicReady.await(admin, name, READY_SECONDS);
         }
     }
@@ -156,7 +158,8 @@ public final class LocalBroker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new BrokerException("Interrupted while waiting for the " + what, e);
         } catch (ExecutionException e) {
-            throw new BrokerException("The " + what + " was refused: " + e.getCause().getMessage(), e.getCause());
+            throw new BrokerException(
+                    "The " + what + " was refused: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new BrokerException("The " + what + " did not answer within " + READY_SECONDS + " s", e);
         }
