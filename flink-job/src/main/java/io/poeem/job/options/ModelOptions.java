@@ -1,0 +1,114 @@
+package io.poeem.job.options;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+
+/** The model: shape, queries, popularity. */
+public final class ModelOptions {
+
+    static final OptionGroup GROUP = new OptionGroup("Model");
+
+    public static final ConfigOption<Integer> SHARDS = GROUP.learned(
+            key("shards")
+                    .intType()
+                    .defaultValue(1)
+                    .withDescription(
+                            "Fractions of the items that are trained side by side. A property of the model: chosen once. This release trains one."),
+            new Limit<>("1 in this release", value -> value == 1));
+
+    public static final ConfigOption<Integer> DIMS = GROUP.learned(
+            key("model.dims").intType().defaultValue(64).withDescription("Dimensions d of every embedding."),
+            Limit.between(2, 1_024));
+
+    public static final ConfigOption<Integer> COARSE = GROUP.learned(
+            key("coarse.centroids")
+                    .intType()
+                    .defaultValue(128)
+                    .withDescription("Coarse centroids J: the lists of the index."),
+            Limit.between(1, 65_536));
+
+    public static final ConfigOption<Integer> CENTROIDS = GROUP.learned(
+            key("codebook.centroids")
+                    .intType()
+                    .defaultValue(256)
+                    .withDescription("Centroids K of each subspace; a code is one byte."),
+            Limit.between(2, 256));
+
+    public static final ConfigOption<Integer> SUBSPACES = GROUP.learned(
+            key("codebook.subspaces")
+                    .intType()
+                    .defaultValue(8)
+                    .withDescription("Subspaces D, and bytes of an item's code. Divides model.dims."),
+            Limit.between(1, 256));
+
+    public static final ConfigOption<Double> SCALE = GROUP.learned(
+            key("scale").doubleType().defaultValue(10.0).withDescription("Factor of the cosine in logits and scores."),
+            Limit.positive());
+
+    public static final ConfigOption<Integer> HISTORY_LENGTH = GROUP.learned(
+            key("history.length")
+                    .intType()
+                    .defaultValue(10)
+                    .withDescription("Last items L of a user that a query is made of. 0: no history."),
+            Limit.between(0, 1_000));
+
+    public static final ConfigOption<Duration> HISTORY_TTL = GROUP.learned(
+            key("history.ttl")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(365))
+                    .withDescription("A user's history is forgotten this long after the last click, in event time."),
+            Limit.atLeast(Duration.ofSeconds(1), "1 s"));
+
+    public static final ConfigOption<Boolean> QUERY_HISTORY = GROUP.learned(
+            key("query.history")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription("Field hist= of a query: the last items."),
+            Limit.none());
+
+    public static final ConfigOption<Boolean> QUERY_LAST = GROUP.learned(
+            key("query.last")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription("Field last= of a query: the newest item once more, as a field of its own."),
+            Limit.none());
+
+    public static final ConfigOption<Boolean> QUERY_USER = GROUP.learned(
+            key("query.user")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription("Field user= of a query: the user's id."),
+            Limit.none());
+
+    public static final ConfigOption<Boolean> QUERY_CONTEXT = GROUP.learned(
+            key("query.context")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription("The click's context tokens, each in its own field."),
+            Limit.none());
+
+    public static final ConfigOption<Boolean> ITEM_FEATURES = GROUP.learned(
+            key("item.features")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription("The catalogue's feature tokens of an item."),
+            Limit.none());
+
+    public static final ConfigOption<Double> POPULARITY_WEIGHT = GROUP.learned(
+            key("popularity.weight")
+                    .doubleType()
+                    .defaultValue(1.0)
+                    .withDescription("Weight β of an item's log popularity in its score. 0: none."),
+            Limit.notNegative());
+
+    public static final ConfigOption<Duration> POPULARITY_HALF_LIFE = GROUP.learned(
+            key("popularity.half-life")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(1))
+                    .withDescription("Event time after which a click counts half."),
+            Limit.atLeast(Duration.ofSeconds(1), "1 s"));
+
+    private ModelOptions() {}
+}
