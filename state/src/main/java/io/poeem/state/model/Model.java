@@ -1,0 +1,37 @@
+package io.poeem.state.model;
+
+/**
+ * All of a version that is not rows: score(q, j) = scale · cos(q, T(x_j)) + β (L_j - logTotal), where L_j is the item's log decayed
+ * click count.
+ *
+ * @param scale of the cosine
+ * @param popularityWeight β
+ * @param logTotal log of the decayed count of all clicks, on the same clock as L_j
+ * @param historyLength L, the items of a history that make a query
+ */
+public record Model(
+        Shape shape,
+        Tower query,
+        Tower item,
+        Rotation rotation,
+        Codebooks codebooks,
+        float scale,
+        float popularityWeight,
+        double logTotal,
+        int historyLength) {
+    public Model {
+        if (!codebooks.shape().equals(shape)) {
+            throw new IllegalArgumentException("codebooks of " + codebooks.shape() + " in a model of " + shape);
+        }
+        if (rotation.dims() != shape.dims()) {
+            throw new IllegalArgumentException("rotation of " + rotation.dims() + " dims in a model of " + shape);
+        }
+        if (query.dims() != shape.dims() || item.dims() != shape.dims()) {
+            throw new IllegalArgumentException(
+                    "towers of " + query.dims() + " and " + item.dims() + " dims in a model of " + shape);
+        }
+        if (historyLength < 0) {
+            throw new IllegalArgumentException("historyLength is " + historyLength + "; it must not be negative");
+        }
+    }
+}

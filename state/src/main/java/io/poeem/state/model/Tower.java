@@ -1,0 +1,56 @@
+package io.poeem.state.model;
+
+import io.poeem.state.kernel.Kernels;
+import java.util.List;
+
+/**
+ * Zero or more dense layers that take d and give d; none is the identity. What comes out is not normalised.
+ *
+ * @param dims d
+ */
+public record Tower(int dims, List<DenseLayer> layers) {
+    public Tower {
+        layers = List.copyOf(layers);
+        int width = dims;
+        for (DenseLayer layer : layers) {
+            requireWidth(layer.in(), width);
+            width = layer.out();
+        }
+        requireWidth(width, dims);
+    }
+
+    public static Tower identity(int dims) {
+        return new Tower(dims, List.of());
+    }
+
+    /**
+     * @param x (n, d), may be longer
+     * @param out (n, d), may be longer, may be x
+     */
+    public void forward(float[] x, int n, float[] out) {
+        float[] from = x;
+        for (DenseLayer layer : layers) {
+            float[] to = new float[n * layer.out()];
+            forward(layer, from, n, to);
+            from = to;
+        }
+        if (from != out) {
+            System.arraycopy(from, 0, out, 0, n * dims);
+        }
+    }
+
+    private static void forward(DenseLayer layer, float[] x, int n, float[] y) {
+        Kernels.best().affine(x, 0, n, layer.in(), layer.weights(), 0, layer.out(), layer.bias(), 0, y, 0);
+        if (layer.activation() == Activation.RELU) {
+            for (int i = 0; i < y.length; i++) {
+                y[i] = Math.max(0, y[i]);
+            }
+        }
+    }
+
+    private static void requireWidth(int found, int wanted) {
+        if (found != wanted) {
+            throw new IllegalArgumentException("tower has " + found + " dims where " + wanted + " are wanted");
+        }
+    }
+}
