@@ -1,0 +1,32 @@
+package io.poeem.train.tower;
+
+import java.util.List;
+
+/**
+ * Shape and learning of one tower's dense part: {@code dims -> hidden… -> dims}, ReLU between, identity at the end.
+ *
+ * @param dims d, of input and output alike
+ * @param hidden widths of the hidden layers; empty = no network at all, the tower is the sum of its rows
+ * @param learningRate of Adagrad
+ * @param maxBatch the largest batch that will be asked for
+ * @param seed of the initial weights
+ */
+public record TowerOptions(int dims, List<Integer> hidden, float learningRate, int maxBatch, long seed) {
+
+    /** Nothing wider is of use, and a mistyped width should fail before it allocates. */
+    private static final int WIDEST = 8192;
+
+    public TowerOptions {
+        hidden = List.copyOf(hidden);
+        for (int width : hidden) {
+            if (width < 1 || width > WIDEST) {
+                throw new IllegalArgumentException(
+                        "tower layer of width " + width + ": must be 1 .. " + WIDEST + "; see tower.layers");
+            }
+        }
+        if (dims < 1 || maxBatch < 1 || !(learningRate > 0)) {
+            throw new IllegalArgumentException("tower of " + dims + " dims, batch " + maxBatch + ", learning rate "
+                    + learningRate + ": all must be above 0");
+        }
+    }
+}
