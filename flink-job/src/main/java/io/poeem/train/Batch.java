@@ -1,0 +1,151 @@
+package io.poeem.train;
+
+import io.poeem.schemas.Example;
+import io.poeem.train.rows.ItemTable;
+import io.poeem.train.rows.RowGradients;
+import io.poeem.train.rows.TokenBags;
+import io.poeem.train.rows.TokenTable;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
+import java.util.Arrays;
+
+/**
+ * The examples with a query of one batch, as rows: what the towers take in, and the way of their gradients back.
+ *
+ * <p>Example b is a bag of query tokens, an item's row and a bag of the item's feature tokens. Rows are pinned from {@link
+ * #add} on; {@link #q} and {@link #x} are (B, d).
+ */
+final class Batch {
+
+    private final ItemTable items;
+    private final TokenTable tokens;
+    private final QueryTokens queryTokens;
+    private final boolean itemFeatures;
+    private final int dims;
+
+    private final TokenBags queries;
+    private final TokenBags features;
+    private final Object2IntOpenHashMap<String> users = new Object2IntOpenHashMap<>();
+    private final int[] itemIds;
+    private final int[] userIds;
+    private final float[] weights;
+    private final float[] q;
+    private final float[] x;
+    private final RowGradients sums;
+    private int size;
+
+    Batch(LearnerOptions options, ItemTable items, TokenTable tokens) {
+        this.items = items;
+        this.tokens = tokens;
+        this.queryTokens = new QueryTokens(options.query(), tokens);
+        this.itemFeatures = options.query().itemFeatures();
+        this.dims = options.model().dims();
+        int most = options.batch().size();
+        users.defaultReturnValue(-1);
+        queries = new TokenBags(dims);
+        features = new TokenBags(dims);
+        itemIds = new int[most];
+        userIds = new int[most];
+        weights = new float[most];
+        q = new float[most * dims];
+        x = new float[most * dims];
+        sums = new RowGradients(dims);
+    }
+
+    void clear() {
+        size = 0;
+        queries.clear();
+        features.clear();
+        users.clear();
+    }
+
+    /** Adds an example whose item has a pinned row, if it has a query; returns whether it has. */
+    boolean add(Example example, int itemSlot) {
+        if (!queryTokens.collect(example, queries)) {
+            return false;
+        }
+        if (size == itemIds.length) {
+            throw new IllegalArgumentException("batch of more than " + size + " examples with a query: batch.size = "
+                    + size + " is the most; cut batches there");
+        }
+        itemIds[size] = itemSlot;
+        int known = users.putIfAbsent(example.getUser(), size);
+        userIds[size] = known < 0 ? size : known;
+        weights[size++] = example.getWeight();
+        if (itemFeatures) {
+            addFeatures(itemSlot, example.getEventTime());
+        }
+        return true;
+    }
+
+    private void addFeatures(int itemSlot, long time) {
+        String[] names = items.features(itemSlot);
+        float[] shares = items.featureShares(itemSlot);
+        for (int i = 0; i < names.length; i++) {
+            features.add(tokens.acquire(names[i], time), shares[i]);
+        }
+        features.close();
+    }
+
+    /** B. */
+    int size() {
+        return size;
+    }
+
+    /** Slots of the items: equal where the item is the same. */
+    int[] itemIds() {
+        return itemIds;
+    }
+
+    /** Equal where the user is the same. */
+    int[] userIds() {
+        return userIds;
+    }
+
+    /** w. */
+    float[] weights() {
+        return weights;
+    }
+
+    /** Σ w. */
+    double weight() {
+        double sum = 0;
+        for (int b = 0; b < size; b++) {
+            sum += weights[b];
+        }
+        return sum;
+    }
+
+    /** The query tower's input, after {@link #gather}; then the towers' own. */
+    float[] q() {
+        return q;
+    }
+
+    /** The item tower's input, after {@link #gather}; then the towers' own. */
+    float[] x() {
+        return x;
+    }
+
+    /** Sums rows to the towers' inputs. */
+    void gather() {
+        Arrays.fill(q, 0, size * dims, 0f);
+        queries.addTo(q, tokens);
+        float[] rows = items.values();
+        for (int b = 0; b < size; b++) {
+            System.arraycopy(rows, itemIds[b] * dims, x, b * dims, dims);
+        }
+        features.addTo(x, tokens);
+    }
+
+    /** Brings the gradients of the towers' inputs, (B, d), back to the rows and lets them learn. */
+    void learn(float[] gradQ, float[] gradX, float learningRate) {
+        sums.begin(tokens.pinnedCount());
+        queries.addGradients(sums, tokens, gradQ);
+        features.addGradients(sums, tokens, gradX);
+        sums.adagrad(tokens, learningRate);
+        sums.begin(items.pinnedCount());
+        for (int b = 0; b < size; b++) {
+            sums.add(items.local(itemIds[b]), 1, gradX, b * dims);
+        }
+        sums.adagrad(items, learningRate);
+    }
+}

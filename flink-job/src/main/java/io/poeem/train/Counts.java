@@ -1,0 +1,44 @@
+package io.poeem.train;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+
+/** What has been counted since the stream's beginning. */
+final class Counts {
+
+    long clicks;
+    long clamped;
+    long examples;
+    long batches;
+    long skippedBatches;
+    long catalogueEvents;
+
+    void addTo(Map<String, Long> counts) {
+        counts.put("clicks", clicks);
+        counts.put("clamped", clamped);
+        counts.put("examples", examples);
+        counts.put("batches", batches);
+        counts.put("skipped_batches", skippedBatches);
+        counts.put("catalogue_events", catalogueEvents);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(clicks);
+        out.writeLong(clamped);
+        out.writeLong(examples);
+        out.writeLong(batches);
+        out.writeLong(skippedBatches);
+        out.writeLong(catalogueEvents);
+    }
+
+    void read(DataInput in) throws IOException {
+        clicks = in.readLong();
+        clamped = in.readLong();
+        examples = in.readLong();
+        batches = in.readLong();
+        skippedBatches = in.readLong();
+        catalogueEvents = in.readLong();
+    }
+}

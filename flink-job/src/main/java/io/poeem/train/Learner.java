@@ -1,0 +1,311 @@
+package io.poeem.train;
+
+import io.poeem.schemas.Example;
+import io.poeem.schemas.Item;
+import io.poeem.state.model.Codebooks;
+import io.poeem.state.model.Model;
+import io.poeem.state.model.Shape;
+import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.StageClock.Stage;
+import io.poeem.train.codebook.CodebookLearner;
+import io.poeem.train.codebook.WarmStart;
+import io.poeem.train.publish.PublishOptions;
+import io.poeem.train.publish.VersionPublisher;
+import io.poeem.train.publish.VersionSummary;
+import io.poeem.train.publish.VersionTally;
+import io.poeem.train.rows.ItemTable;
+import io.poeem.train.rows.RowInit;
+import io.poeem.train.rows.RowStore;
+import io.poeem.train.rows.TokenTable;
+import io.poeem.train.step.JointStep;
+import io.poeem.train.step.StepOptions;
+import io.poeem.train.tower.TowerNetwork;
+import io.poeem.train.tower.TowerOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Learns two towers and their index from batches of clicks, and writes versions of what it has learned (design section 2).
+ *
+ * <p>Everything follows from the options and the sequence of calls: the same calls give the same bytes, whatever the cache
+ * holds and wherever the learner was stopped and restored. Between calls of {@link #flush} the stores lag behind; after it,
+ * the stores and {@link #sharedState} are all there is to keep.
+ *
+ * <p>Not for concurrent use; knows no clock but the one that measures its own stages.
+ */
+public final class Learner {
+
+    private final LearnerOptions options;
+    private final Shape shape;
+    private final ItemTable items;
+    private final TokenTable tokens;
+    private final Batch batch;
+    private final JointStep step;
+    private final TowerNetwork queryTower;
+    private final TowerNetwork itemTower;
+    private final VersionPublisher publisher;
+    private final LearnerState state;
+    private final StageClock clock;
+
+    /** A learner over empty stores, or, before {@link #restore}, over those of an earlier one. */
+    public Learner(LearnerOptions options, RowStore items, RowStore tokens) {
+        this(options, items, tokens, System::nanoTime);
+    }
+
+    /** As above, with the clock that measures where time goes. */
+    public Learner(LearnerOptions options, RowStore itemStore, RowStore tokenStore, LongSupplier nanos) {
+        this.options = options;
+        LearnerOptions.Model m = options.model();
+        int most = options.batch().size();
+        shape = new Shape(m.dims(), m.coarse(), m.subspaces(), m.centroids());
+        items = new ItemTable(
+                itemStore, rowInit(1), m.dims(), m.subspaces(), options.rows().cache());
+        tokens = new TokenTable(tokenStore, rowInit(2), m.dims(), options.rows().cache());
+        batch = new Batch(options, items, tokens);
+        step = new JointStep(new StepOptions(
+                m.dims(),
+                most,
+                m.scale(),
+                m.distortionWeight(),
+                options.batch().maskSameUser(),
+                options.codebooks().ownCoarse(),
+                false));
+        queryTower = TowerNetwork.create(towerOptions(3));
+        itemTower = TowerNetwork.create(towerOptions(4));
+        publisher = new VersionPublisher(publishOptions(), items, tokens);
+        state = new LearnerState(options, shape);
+        clock = new StageClock(nanos);
+    }
+
+    /**
+     * Learns from one batch of clicks, in order. Every click counts for popularity and makes its item's row; those with a
+     * query are trained on.
+     *
+     * @param examples with at most {@code batch.size} that have a query
+     */
+    public void train(List<Example> examples) {
+        clock.start();
+        batch.clear();
+        for (Example example : examples) {
+            take(example);
+        }
+        if (batch.size() > 0) {
+            learn();
+        }
+        items.release();
+        tokens.release();
+        clock.lap(Stage.ROWS);
+    }
+
+    /** Whether the example has a query under these options, so that it counts toward a batch. */
+    public static boolean hasQuery(LearnerOptions.Query query, Example example) {
+        return QueryTokens.hasAny(query, example);
+    }
+
+    private void take(Example example) {
+        long time = example.getEventTime();
+        int slot = items.acquire(example.getItem(), time);
+        items.logCount(slot, state.popularity.count(items.logCount(slot), example.getWeight(), time));
+        state.counts.clicks++;
+        if (example.getClamped()) {
+            state.counts.clamped++;
+        }
+        batch.add(example, slot);
+    }
+
+    private void learn() {
+        int n = batch.size();
+        batch.gather();
+        clock.lap(Stage.ROWS);
+        queryTower.forward(batch.q(), n, batch.q());
+        itemTower.forward(batch.x(), n, batch.x());
+        clock.lap(Stage.TOWERS);
+        Codebooks codebooks = state.codebooks == null ? null : state.codebooks.codebooks();
+        double loss = step.run(
+                n,
+                batch.q(),
+                batch.x(),
+                batch.itemIds(),
+                batch.userIds(),
+                batch.weights(),
+                null,
+                null,
+                codebooks,
+                state.rotation);
+        clock.lap(Stage.SOFTMAX);
+        float[] gradQ = step.gradQ();
+        float[] gradX = step.gradX();
+        int values = n * shape.dims();
+        if (!Finite.all(loss) || !Finite.all(gradQ, values) || !Finite.all(gradX, values)) {
+            state.counts.skippedBatches++;
+            return;
+        }
+        queryTower.backward(gradQ, n, gradQ);
+        itemTower.backward(gradX, n, gradX);
+        clock.lap(Stage.TOWERS);
+        if (Finite.all(gradQ, values) && Finite.all(gradX, values)) {
+            batch.learn(gradQ, gradX, options.rows().learningRate());
+        }
+        clock.lap(Stage.ROWS);
+        advance(n, loss);
+        clock.lap(Stage.QUANTIZER);
+    }
+
+    /** What follows a batch that was learned from: the codebooks' step or the schedule's. */
+    private void advance(int n, double loss) {
+        double weight = batch.weight();
+        state.counts.batches++;
+        state.counts.examples += n;
+        state.health.trained(loss, weight);
+        switch (state.phase) {
+            case WARM_UP -> {
+                if (state.counts.examples >= options.schedule().warmUp()) {
+                    state.phase = Phase.COLLECT;
+                }
+            }
+            case COLLECT -> {
+                if (state.sample.add(step.unitItems(), n)) {
+                    warmStart();
+                }
+            }
+            case JOINT -> {
+                state.codebooks.update(step.distortionGradients());
+                state.health.quantized(n, step.distortion(), weight, step.coarse(), step.codes());
+            }
+        }
+    }
+
+    private void warmStart() {
+        long seed = options.seed() + state.counts.batches;
+        Codebooks first = WarmStart.run(state.sample.rows(), state.sample.size(), shape, state.rotation, seed);
+        state.codebooks = new CodebookLearner(options.codebooks().learning(), first);
+        state.sample.clear();
+        state.phase = Phase.JOINT;
+    }
+
+    /** Takes over what the catalogue says of an item. The item enters the index with its first click. */
+    public void catalogue(Item item) {
+        int slot = items.acquire(item.getId(), item.getEventTime());
+        items.features(slot, item.getFeatures());
+        items.deleted(slot, item.getDeleted());
+        items.release();
+        state.counts.catalogueEvents++;
+    }
+
+    /**
+     * Writes a version; empty, and nothing written, before the warm start.
+     *
+     * @param version its number, above all before
+     * @param trainedThrough event time, ms: every click before it has been trained on
+     * @param out a writer for this version; finished here
+     */
+    public Optional<VersionSummary> publish(long version, long trainedThrough, VersionWriter out) {
+        if (version <= state.lastVersion) {
+            throw new IllegalArgumentException(
+                    "version " + version + ": must be above the last one, " + state.lastVersion);
+        }
+        if (state.phase != Phase.JOINT) {
+            return Optional.empty();
+        }
+        clock.start();
+        boolean full = state.lastVersion < 0 || version % options.versions().full() == 0;
+        long base = full ? -1 : state.lastVersion;
+        VersionTally tally = publisher.publish(out, version, full, trainedThrough, model());
+        state.published(version, tally);
+        VersionSummary summary = new VersionSummary(version, base, out.finish(), counts(tally), health());
+        state.health.reset();
+        clock.lap(Stage.PUBLISH);
+        return Optional.of(summary);
+    }
+
+    private Model model() {
+        return new Model(
+                shape,
+                queryTower.toTower(),
+                itemTower.toTower(),
+                state.rotation,
+                state.codebooks.codebooks().copy(),
+                options.model().scale(),
+                options.popularity().weight(),
+                state.popularity.logTotal(),
+                options.query().historyLength());
+    }
+
+    private Map<String, Long> counts(VersionTally tally) {
+        Map<String, Long> counts = new TreeMap<>();
+        state.counts.addTo(counts);
+        counts.put("items", state.publishedItems);
+        counts.put("tokens", state.publishedTokens);
+        counts.put("item_rows", items.size());
+        counts.put("token_rows", tokens.size());
+        counts.put("encoded", tally.encoded());
+        counts.put("removed_items", tally.removedItems());
+        counts.put("removed_tokens", tally.removedTokens());
+        return counts;
+    }
+
+    private Map<String, Double> health() {
+        Map<String, Double> health = new TreeMap<>();
+        state.health.addTo(health);
+        return health;
+    }
+
+    /** Where the schedule stands. */
+    public Phase phase() {
+        return state.phase;
+    }
+
+    /** Number of the last version that was written; -1: none. */
+    public long lastVersion() {
+        return state.lastVersion;
+    }
+
+    /** Where time went since this object was made. */
+    public StageNanos stages() {
+        return clock.read();
+    }
+
+    /** Writes all rows that differ from the stores'. */
+    public void flush() {
+        items.flush();
+        tokens.flush();
+    }
+
+    /** All that is not in the stores, of a bounded size but for the touched rows' keys. Meaningful after {@link #flush}. */
+    public byte[] sharedState() {
+        return state.toBytes(queryTower, itemTower, items, tokens);
+    }
+
+    /**
+     * Takes up where the learner stopped that wrote {@code sharedState}, over the stores as they were then. Only for a new
+     * learner of the same options.
+     *
+     * @throws IllegalStateException if the bytes are none of this program's or of a model of another shape
+     */
+    public void restore(byte[] sharedState) {
+        state.restore(sharedState, queryTower, itemTower, items, tokens);
+    }
+
+    private RowInit rowInit(int salt) {
+        return new RowInit(
+                options.seed() * 31 + salt, shape.dims(), options.rows().initialNorm());
+    }
+
+    private TowerOptions towerOptions(int salt) {
+        return new TowerOptions(
+                shape.dims(),
+                options.towers().layers(),
+                options.towers().learningRate(),
+                options.batch().size(),
+                options.seed() * 31 + salt);
+    }
+
+    private PublishOptions publishOptions() {
+        LearnerOptions.Versions v = options.versions();
+        return new PublishOptions(
+                v.refresh(), v.expiry().toMillis(), v.vectors(), options.query().itemFeatures());
+    }
+}

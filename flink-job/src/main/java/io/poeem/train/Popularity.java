@@ -1,0 +1,69 @@
+package io.poeem.train;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Decayed click counts by forward decay (Cormode et al. 2009): a click at t weighs w·2^((t - landmark) / half-life), for
+ * ever; only ratios of such sums are used, so that "now" never enters and a count changes only with a click.
+ *
+ * <p>log p̂_j = logCount_j - logTotal. The landmark is the day (UTC) of the stream's first click; logs keep the growing
+ * weights in range.
+ */
+final class Popularity {
+
+    private static final long DAY = 86_400_000L;
+    private static final long NONE = Long.MIN_VALUE;
+    private static final double LN2 = StrictMath.log(2);
+
+    private final double ratePerMs;
+    private long landmark = NONE;
+    private double logTotal = Double.NEGATIVE_INFINITY;
+
+    Popularity(Duration halfLife) {
+        ratePerMs = LN2 / halfLife.toMillis();
+    }
+
+    /** The log of all items' decayed clicks; -Infinity before the first. */
+    double logTotal() {
+        return logTotal;
+    }
+
+    /**
+     * Counts a click: returns the item's new logCount.
+     *
+     * @param logCount the item's, before
+     * @param weight w of the click; one that is not above 0 counts nothing
+     * @param time event time, ms
+     */
+    double count(double logCount, float weight, long time) {
+        if (landmark == NONE) {
+            landmark = Math.floorDiv(time, DAY) * DAY;
+        }
+        if (!(weight > 0)) {
+            return logCount;
+        }
+        double logWeight = (time - landmark) * ratePerMs + (weight == 1f ? 0 : StrictMath.log(weight));
+        logTotal = logAdd(logTotal, logWeight);
+        return logAdd(logCount, logWeight);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(landmark);
+        out.writeDouble(logTotal);
+    }
+
+    void read(DataInput in) throws IOException {
+        landmark = in.readLong();
+        logTotal = in.readDouble();
+    }
+
+    /** log(e^a + e^b). */
+    private static double logAdd(double a, double b) {
+        double most = Math.max(a, b);
+        double least = Math.min(a, b);
+        return least == Double.NEGATIVE_INFINITY ? most : most + StrictMath.log1p(StrictMath.exp(least - most));
+    }
+}

@@ -1,0 +1,95 @@
+package io.poeem.train.publish;
+
+import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.rows.ItemTable;
+import io.poeem.train.rows.RowVisitor;
+
+/** One block of items on its way into a version. */
+final class ItemBlock implements RowVisitor {
+
+    private final ItemTable items;
+    private final ItemEncoder encoder;
+    private final VersionWriter out;
+    private final long due;
+    private final boolean full;
+    private final long expired;
+    private final boolean vectors;
+    private final VersionTally tally;
+    private final int[] encoding = new int[BLOCK];
+    private final int[] writing = new int[BLOCK];
+    private int toEncode;
+    private int toWrite;
+
+    ItemBlock(
+            ItemTable items,
+            ItemEncoder encoder,
+            VersionWriter out,
+            long due,
+            boolean full,
+            long expired,
+            boolean vectors,
+            VersionTally tally) {
+        this.items = items;
+        this.encoder = encoder;
+        this.out = out;
+        this.due = due;
+        this.full = full;
+        this.expired = expired;
+        this.vectors = vectors;
+        this.tally = tally;
+    }
+
+    @Override
+    public void visit(int[] slots, int n) {
+        toEncode = 0;
+        toWrite = 0;
+        for (int i = 0; i < n; i++) {
+            sort(slots[i]);
+        }
+        encoder.encode(encoding, toEncode);
+        tally.encoded(toEncode);
+        write();
+    }
+
+    private void sort(int slot) {
+        boolean isDue = (due >>> items.slice(slot) & 1) != 0;
+        if (isDue && items.lastTouched(slot) < expired) {
+            withdraw(slot);
+            items.remove(slot);
+        } else if (items.isDeleted(slot) || !items.isClicked(slot)) {
+            withdraw(slot);
+        } else if (isDue || items.isTouched(slot)) {
+            if (!items.isPublished(slot)) {
+                tally.newItem();
+            }
+            encoding[toEncode++] = slot;
+            writing[toWrite++] = slot;
+        } else if (full && items.isPublished(slot)) {
+            writing[toWrite++] = slot;
+        }
+    }
+
+    private void withdraw(int slot) {
+        if (items.isPublished(slot)) {
+            if (!full) {
+                out.removedItem(items.key(slot));
+            }
+            tally.removedItem();
+            items.withdrawn(slot);
+        }
+    }
+
+    private void write() {
+        int subspaces = items.subspaces();
+        float[] x = vectors ? encoder.embed(writing, toWrite) : null;
+        for (int i = 0; i < toWrite; i++) {
+            int slot = writing[i];
+            String id = items.key(slot);
+            float logCount = (float) items.logCount(slot);
+            out.item(id, items.coarse(slot), items.codes(), slot * subspaces, items.norm(slot), logCount);
+            if (vectors) {
+                out.vector(id, x, i * items.dims());
+            }
+        }
+    }
+}

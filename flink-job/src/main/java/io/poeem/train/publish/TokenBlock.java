@@ -1,0 +1,55 @@
+package io.poeem.train.publish;
+
+import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.rows.RowVisitor;
+import io.poeem.train.rows.TokenTable;
+
+/** One block of tokens on its way into a version; tokens that only items use stay out of it. */
+final class TokenBlock implements RowVisitor {
+
+    private final TokenTable tokens;
+    private final VersionWriter out;
+    private final long due;
+    private final boolean full;
+    private final long expired;
+    private final VersionTally tally;
+
+    TokenBlock(TokenTable tokens, VersionWriter out, long due, boolean full, long expired, VersionTally tally) {
+        this.tokens = tokens;
+        this.out = out;
+        this.due = due;
+        this.full = full;
+        this.expired = expired;
+        this.tally = tally;
+    }
+
+    @Override
+    public void visit(int[] slots, int n) {
+        for (int i = 0; i < n; i++) {
+            int slot = slots[i];
+            if ((due >>> tokens.slice(slot) & 1) != 0 && tokens.lastTouched(slot) < expired) {
+                remove(slot);
+            } else if (tokens.isUsedByQuery(slot) && (full || tokens.isTouched(slot))) {
+                write(slot);
+            }
+        }
+    }
+
+    private void remove(int slot) {
+        if (tokens.isPublished(slot)) {
+            if (!full) {
+                out.removedToken(tokens.key(slot));
+            }
+            tally.removedToken();
+        }
+        tokens.remove(slot);
+    }
+
+    private void write(int slot) {
+        if (!tokens.isPublished(slot)) {
+            tally.newToken();
+            tokens.published(slot);
+        }
+        out.token(tokens.key(slot), tokens.values(), slot * tokens.dims());
+    }
+}

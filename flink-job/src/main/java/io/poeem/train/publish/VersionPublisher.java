@@ -1,0 +1,70 @@
+package io.poeem.train.publish;
+
+import io.poeem.state.model.Model;
+import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.rows.ItemTable;
+import io.poeem.train.rows.Slices;
+import io.poeem.train.rows.TokenTable;
+
+/**
+ * Writes the content of one version.
+ *
+ * <ol>
+ *   <li>Items, by slice and id: the touched ones and those of the slices whose turn it is (slice mod refresh = version mod
+ *       refresh) are encoded anew; in those slices, items that were not touched for the expiry are dropped. Deleted items
+ *       leave the index and keep their row, so that a late click does not bring them back.
+ *   <li>Tokens likewise: touched rows are written; expired ones of the same slices are dropped.
+ *   <li>A delta holds what this changed; a full version all that is published now. An item that was not encoded anew keeps
+ *       the code it was last published with, in both: a full version equals its predecessor with the delta that might have
+ *       been written in its place.
+ * </ol>
+ *
+ * The tables must have no row pinned. Nothing here depends on which rows are cached.
+ */
+public final class VersionPublisher {
+
+    private final PublishOptions options;
+    private final ItemTable items;
+    private final TokenTable tokens;
+
+    /** A publisher over the learner's tables. */
+    public VersionPublisher(PublishOptions options, ItemTable items, TokenTable tokens) {
+        this.options = options;
+        this.items = items;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Writes one version, and starts the next set of touched rows. The writer is not finished.
+     *
+     * @param version its number, above any before
+     * @param full whether it needs no base
+     * @param trainedThrough event time, ms, that the version stands for
+     * @param model a copy that does not change any more
+     */
+    public VersionTally publish(VersionWriter out, long version, boolean full, long trainedThrough, Model model) {
+        VersionTally tally = new VersionTally();
+        long due = due(version);
+        long expired = options.expiryMs() > 0 ? trainedThrough - options.expiryMs() : Long.MIN_VALUE;
+        ItemEncoder encoder = new ItemEncoder(items, tokens, options.itemFeatures(), model);
+        out.model(model);
+        items.sweep(
+                full ? Slices.ALL : due,
+                new ItemBlock(items, encoder, out, due, full, expired, options.vectors(), tally));
+        tokens.sweep(full ? Slices.ALL : due, new TokenBlock(tokens, out, due, full, expired, tally));
+        items.clearTouched();
+        tokens.clearTouched();
+        return tally;
+    }
+
+    /** The slices whose turn it is: bit s. */
+    private long due(long version) {
+        long due = 0;
+        for (int slice = 0; slice < Slices.COUNT; slice++) {
+            if (slice % options.refresh() == Math.floorMod(version, (long) options.refresh())) {
+                due |= 1L << slice;
+            }
+        }
+        return due;
+    }
+}

@@ -1,0 +1,185 @@
+package io.poeem.train.rows;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows of items by their id, with their popularity, catalogue features and what the index holds of them. */
+public final class ItemTable extends RowTable {
+
+    private static final String[] NO_FEATURES = {};
+
+    private static final byte DELETED = 1;
+    private static final byte PUBLISHED = 2;
+
+    private final int subspaces;
+    private double[] logCounts = {};
+    private int[] coarse = {};
+    private byte[] codes = {};
+    private float[] norms = {};
+    private String[][] features = {};
+    private float[][] featureShares = {};
+
+    /**
+     * @param store the truth
+     * @param init first values of new rows
+     * @param dims values per row
+     * @param subspaces bytes of a PQ code
+     * @param capacity rows to keep in memory
+     */
+    public ItemTable(RowStore store, RowInit init, int dims, int subspaces, int capacity) {
+        super(store, init, dims, capacity);
+        this.subspaces = subspaces;
+        resize(values().length / dims);
+    }
+
+    /** D, bytes of a code. */
+    public int subspaces() {
+        return subspaces;
+    }
+
+    /** The log of the decayed click count; -Infinity for an item that was never clicked. */
+    public double logCount(int slot) {
+        return logCounts[slot];
+    }
+
+    /** Sets the log of the decayed click count of a touched row. */
+    public void logCount(int slot, double to) {
+        logCounts[slot] = to;
+    }
+
+    /** The item's feature tokens, in the catalogue's order; not to be changed. */
+    public String[] features(int slot) {
+        return features[slot];
+    }
+
+    /** The share of each feature token in the sum of fields' means; not to be changed. */
+    public float[] featureShares(int slot) {
+        return featureShares[slot];
+    }
+
+    /** Sets the feature tokens of a touched row. */
+    public void features(int slot, List<String> tokens) {
+        features[slot] = tokens.isEmpty() ? NO_FEATURES : tokens.toArray(new String[0]);
+        featureShares[slot] = FieldShares.of(tokens);
+    }
+
+    /** Whether a click of the item ever counted: only then it belongs into the index. */
+    public boolean isClicked(int slot) {
+        return logCounts[slot] != Double.NEGATIVE_INFINITY;
+    }
+
+    /** Whether the catalogue says that the item is gone. */
+    public boolean isDeleted(int slot) {
+        return flag(slot, DELETED);
+    }
+
+    /** Takes over whether the catalogue says that the item is gone. */
+    public void deleted(int slot, boolean to) {
+        flag(slot, DELETED, to);
+    }
+
+    /** Whether the index holds the item; code and norm are defined only then. */
+    public boolean isPublished(int slot) {
+        return flag(slot, PUBLISHED);
+    }
+
+    /** Takes over what the index holds from now on; the row becomes dirty if that is new. */
+    public void published(int slot, int coarseCode, byte[] code, int codeOffset, float norm) {
+        int at = slot * subspaces;
+        if (isPublished(slot)
+                && coarse[slot] == coarseCode
+                && norms[slot] == norm
+                && Arrays.equals(codes, at, at + subspaces, code, codeOffset, codeOffset + subspaces)) {
+            return;
+        }
+        coarse[slot] = coarseCode;
+        norms[slot] = norm;
+        System.arraycopy(code, codeOffset, codes, at, subspaces);
+        flag(slot, PUBLISHED, true);
+        dirty(slot);
+    }
+
+    /** Says that the index does not hold the item any more. */
+    public void withdrawn(int slot) {
+        if (isPublished(slot)) {
+            clearCode(slot);
+            flag(slot, PUBLISHED, false);
+        }
+    }
+
+    /** The coarse code as published. */
+    public int coarse(int slot) {
+        return coarse[slot];
+    }
+
+    /** The norm as published. */
+    public float norm(int slot) {
+        return norms[slot];
+    }
+
+    /** The PQ codes as published, (slots, subspaces). */
+    public byte[] codes() {
+        return codes;
+    }
+
+    @Override
+    byte[] encode(int slot) {
+        byte[][] texts = RowCodec.utf8(features[slot]);
+        int extra = 8 + 4 + 4 + 1 + subspaces + 4;
+        for (byte[] text : texts) {
+            extra += 4 + text.length;
+        }
+        ByteBuffer out = RowCodec.begin(this, RowCodec.ITEM, slot, extra);
+        out.putDouble(logCounts[slot])
+                .putInt(coarse[slot])
+                .putFloat(norms[slot])
+                .put((byte) subspaces);
+        out.put(codes, slot * subspaces, subspaces).putInt(texts.length);
+        for (byte[] text : texts) {
+            out.putInt(text.length).put(text);
+        }
+        return out.array();
+    }
+
+    @Override
+    void decode(int slot, byte[] row) {
+        ByteBuffer in = RowCodec.open(this, RowCodec.ITEM, slot, row);
+        RowCodec.check(in.remaining() >= 17 + subspaces, "%d bytes: cut off within what an item adds", row.length);
+        logCounts[slot] = in.getDouble();
+        coarse[slot] = in.getInt();
+        norms[slot] = in.getFloat();
+        int stored = in.get() & 0xff;
+        RowCodec.check(
+                stored == (subspaces & 0xff),
+                "%d subspaces: the model has %d; codebook.subspaces cannot change over kept state",
+                stored,
+                subspaces);
+        in.get(codes, slot * subspaces, subspaces);
+        features(slot, Arrays.asList(RowCodec.readTexts(in)));
+        RowCodec.end(in);
+    }
+
+    @Override
+    void clear(int slot) {
+        logCounts[slot] = Double.NEGATIVE_INFINITY;
+        features(slot, List.of());
+        clearCode(slot);
+    }
+
+    private void clearCode(int slot) {
+        coarse[slot] = -1;
+        norms[slot] = 0;
+        Arrays.fill(codes, slot * subspaces, (slot + 1) * subspaces, (byte) 0);
+    }
+
+    @Override
+    void resize(int slots) {
+        logCounts = Arrays.copyOf(logCounts, slots);
+        coarse = Arrays.copyOf(coarse, slots);
+        codes = Arrays.copyOf(codes, slots * subspaces);
+        norms = Arrays.copyOf(norms, slots);
+        features = Arrays.copyOf(features, slots);
+        featureShares = Arrays.copyOf(featureShares, slots);
+    }
+}

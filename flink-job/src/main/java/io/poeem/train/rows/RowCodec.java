@@ -1,0 +1,115 @@
+package io.poeem.train.rows;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of a row in the store, little-endian. Version 1:
+ *
+ * <pre>
+ * offset  bytes       what
+ * 0       1           version, 1
+ * 1       1           kind: 1 token, 2 item
+ * 2       1           flags, see {@link TokenTable} and {@link ItemTable}
+ * 3       2           d, values per row (unsigned)
+ * 5       8           event time of the last touch, ms since the epoch
+ * 13      4·d         values, float
+ * 13+4d   4·d         Adagrad's accumulators, float
+ *                     — a token's row ends here; an item's goes on:
+ *         8           log of the decayed click count, double (-Infinity: never clicked)
+ *         4           coarse code as last published (-1: never)
+ *         4           norm as last published, float
+ *         1           D, bytes of the code (unsigned)
+ *         D           PQ code as last published
+ *         4           number of feature tokens, n
+ *         n · (4 + b) length b of the token, its UTF-8
+ * </pre>
+ *
+ * <p>Every version that was ever written is read for ever. Whatever is cut off, too long or of another shape is a {@link
+ * MalformedRow}; lengths are checked against what remains before anything is allocated.
+ */
+final class RowCodec {
+
+    static final byte VERSION = 1;
+    static final byte TOKEN = 1;
+    static final byte ITEM = 2;
+    static final int HEAD = 13;
+
+    private RowCodec() {}
+
+    /** A buffer for a row with {@code extra} bytes behind the accumulators; the head and the numbers are written. */
+    static ByteBuffer begin(RowTable table, byte kind, int slot, int extra) {
+        int dims = table.dims();
+        ByteBuffer out = ByteBuffer.allocate(HEAD + 8 * dims + extra).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(VERSION).put(kind).put(table.flags(slot)).putShort((short) dims).putLong(table.lastTouched(slot));
+        int from = slot * dims;
+        out.asFloatBuffer().put(table.values(), from, dims).put(table.accumulators(), from, dims);
+        return out.position(HEAD + 8 * dims);
+    }
+
+    /** Reads the head and the numbers into the slot; returns the buffer behind them. */
+    static ByteBuffer open(RowTable table, byte kind, int slot, byte[] row) {
+        int dims = table.dims();
+        check(row.length >= HEAD, "%d bytes: shorter than a row's head of %d", row.length, HEAD);
+        ByteBuffer in = ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN);
+        byte version = in.get();
+        check(version == VERSION, "version %d: this program reads version %d", version, VERSION);
+        byte found = in.get();
+        check(found == kind, "kind %d: expected %d", found, kind);
+        table.flags(slot, in.get());
+        int stored = in.getShort() & 0xffff;
+        check(
+                stored == dims,
+                "%d values per row: the model has %d; model.dims cannot change over kept state",
+                stored,
+                dims);
+        table.lastTouched(slot, in.getLong());
+        check(in.remaining() >= 8 * dims, "%d bytes: cut off within its %d values", row.length, dims);
+        int from = slot * dims;
+        in.asFloatBuffer().get(table.values(), from, dims).get(table.accumulators(), from, dims);
+        return in.position(HEAD + 8 * dims);
+    }
+
+    static void end(ByteBuffer in) {
+        check(!in.hasRemaining(), "%d bytes too many", in.remaining());
+    }
+
+    static byte[][] utf8(String[] texts) {
+        byte[][] encoded = new byte[texts.length][];
+        for (int i = 0; i < texts.length; i++) {
+            encoded[i] = texts[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return encoded;
+    }
+
+    static String[] readTexts(ByteBuffer in) {
+        int count = length(in, 4, "feature tokens");
+        String[] texts = new String[count];
+        for (int i = 0; i < count; i++) {
+            byte[] utf8 = new byte[length(in, 1, "bytes of a feature token")];
+            in.get(utf8);
+            texts[i] = new String(utf8, StandardCharsets.UTF_8);
+        }
+        return texts;
+    }
+
+    /** Reads a count of things of at least {@code size} bytes each, and checks that they can still follow. */
+    private static int length(ByteBuffer in, int size, String what) {
+        check(in.remaining() >= 4, "cut off before the number of %s", what);
+        int count = in.getInt();
+        check(
+                count >= 0 && count <= in.remaining() / size,
+                "%d %s in the %d bytes that remain",
+                count,
+                what,
+                in.remaining());
+        return count;
+    }
+
+    static void check(boolean holds, String message, Object... arguments) {
+        if (!holds) {
+            throw new MalformedRow("row in state: " + String.format(message, arguments));
+        }
+    }
+}
