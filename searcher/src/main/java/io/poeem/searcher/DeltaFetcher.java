@@ -1,0 +1,111 @@
+package io.poeem.searcher;
+
+import io.poeem.schemas.ChunkRef;
+import io.poeem.schemas.IndexChunk;
+import io.poeem.schemas.IndexManifest;
+import io.poeem.searcher.topic.Announced;
+import io.poeem.searcher.topic.Batch;
+import io.poeem.searcher.topic.ChunkSource;
+import io.poeem.state.image.IndexDelta;
+import io.poeem.state.snapshot.Assembler;
+import io.poeem.state.snapshot.SnapshotException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Gets the chunks of an announced version and has them verified. Belongs to one thread.
+ *
+ * <p>Reads on from where the version before ended. If the end of the topic is reached and chunks are still missing, it goes
+ * back once to where this version must start, then waits at the end until patience runs out. Chunks of other versions that
+ * it meets are kept for later, within the limits.
+ */
+final class DeltaFetcher {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String index;
+    private final ChunkSource source;
+    private final LoadLimits limits;
+    private final LongSupplier nanoTime;
+    private Assembler assembler;
+    private boolean positioned;
+    private String lastFault = "";
+
+    DeltaFetcher(String index, ChunkSource source, LoadLimits limits, LongSupplier nanoTime) {
+        this.index = index;
+        this.source = source;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        startOver();
+    }
+
+    /**
+     * @throws SnapshotException if the version is not whole and true; what was read is dropped, the next call starts over
+     * @throws RuntimeException if the source cannot be read
+     */
+    IndexDelta fetch(Announced announced) throws SnapshotException {
+        try {
+            requireFits(announced.manifest());
+            collect(announced);
+            IndexDelta delta = assembler.assemble(announced.manifest());
+            assembler.discardThrough(announced.version());
+            return delta;
+        } catch (SnapshotException.Incomplete e) {
+            String fault = lastFault;
+            startOver();
+            throw fault.isEmpty() ? e : new SnapshotException.Incomplete(e.getMessage() + "; met on the way: " + fault);
+        } catch (SnapshotException e) {
+            startOver();
+            throw e;
+        }
+    }
+
+    static long bytes(IndexManifest manifest) {
+        return manifest.getChunks().stream().mapToLong(ChunkRef::getLength).sum();
+    }
+
+    private void collect(Announced announced) {
+        boolean wentBack = !positioned;
+        if (!positioned) {
+            source.seek(announced.trainedThrough());
+            positioned = true;
+        }
+        long waitingSince = Long.MIN_VALUE;
+        while (!assembler.isComplete(announced.manifest())) {
+            if (readSome() || !source.atEnd()) {
+                continue;
+            }
+            if (!wentBack) {
+                source.seek(announced.trainedThrough());
+                wentBack = true;
+            } else if (waitingSince == Long.MIN_VALUE) {
+                waitingSince = nanoTime.getAsLong();
+            } else if (nanoTime.getAsLong() - waitingSince >= limits.patience().toNanos()) {
+                return;
+            }
+        }
+    }
+
+    private boolean readSome() {
+        Batch<IndexChunk> batch = source.poll(POLL);
+        batch.values().forEach(assembler::add);
+        if (!batch.faults().isEmpty()) {
+            lastFault = batch.faults().get(batch.faults().size() - 1);
+        }
+        return !batch.isEmpty();
+    }
+
+    private void requireFits(IndexManifest manifest) throws SnapshotException {
+        long bytes = bytes(manifest);
+        if (bytes > limits.maxBytes()) {
+            throw new SnapshotException.Corrupt("version " + manifest.getVersion() + " announces " + bytes
+                    + " bytes of chunks, the limit is " + limits.maxBytes() + "; raise maxVersionBytes if it is true");
+        }
+    }
+
+    private void startOver() {
+        assembler = new Assembler(index, limits.maxBytes(), limits.maxVersions());
+        positioned = false;
+        lastFault = "";
+    }
+}

@@ -1,0 +1,81 @@
+package io.poeem.searcher;
+
+import io.poeem.searcher.plan.Pace;
+import io.poeem.searcher.topic.Announced;
+import io.poeem.searcher.topic.AnnouncementSource;
+import io.poeem.searcher.topic.Batch;
+import io.poeem.state.image.IndexImage;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Follows an index, one round at a time; knows neither threads nor Kafka.
+ *
+ * <ol>
+ *   <li>read new announcements;
+ *   <li>before the first plan, go on until all that are there were read: otherwise an old version would be loaded for
+ *       nothing;
+ *   <li>plan;
+ *   <li>load: the whole plan at once while nothing is served, then one version per round;
+ *   <li>hand it to {@link Serving}; or, if it cannot be had, remember that and plan without it in the next round.
+ * </ol>
+ */
+final class Follower {
+
+    private static final Duration IDLE = Duration.ofMillis(200);
+
+    private final AnnouncementSource announcements;
+    private final VersionLoader loader;
+    private final KnownVersions known;
+    private final Serving serving;
+    private final Pace pace;
+    private boolean readToEnd;
+
+    Follower(AnnouncementSource announcements, VersionLoader loader, KnownVersions known, Serving serving, Pace pace) {
+        this.announcements = announcements;
+        this.loader = loader;
+        this.known = known;
+        this.serving = serving;
+        this.pace = pace;
+    }
+
+    /**
+     * One round.
+     *
+     * @return whether there is reason to believe that the next round has work to do at once
+     * @throws RuntimeException if the topics cannot be read; what is served stays, and this follower is of no more use
+     */
+    boolean round(boolean busy) {
+        boolean heard = readAnnouncements(busy ? Duration.ZERO : IDLE);
+        if (!readToEnd) {
+            readToEnd = !heard && announcements.atEnd();
+            return readToEnd;
+        }
+        List<Announced> plan = known.plan(known.holdsSomething() ? pace : Pace.NEWEST);
+        if (plan.isEmpty()) {
+            return false;
+        }
+        load(known.holdsSomething() && pace == Pace.EVERY_VERSION ? plan.subList(0, 1) : plan);
+        return true;
+    }
+
+    private boolean readAnnouncements(Duration wait) {
+        Batch<Announced> batch = announcements.poll(wait);
+        batch.faults().forEach(serving::trouble);
+        batch.values().forEach(next -> known.add(next).ifPresent(serving::failed));
+        known.newest().ifPresent(serving::wanted);
+        return !batch.isEmpty();
+    }
+
+    private void load(List<Announced> steps) {
+        IndexImage held = serving.current().map(Searcher::image).orElseGet(IndexImage::empty);
+        try {
+            LoadedVersion loaded = loader.load(held, steps);
+            known.hold(steps.get(steps.size() - 1));
+            serving.serve(loaded);
+        } catch (VersionLoader.NotLoaded e) {
+            known.fail(e.failure().version());
+            serving.failed(e.failure());
+        }
+    }
+}

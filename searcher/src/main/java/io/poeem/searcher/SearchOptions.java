@@ -1,0 +1,60 @@
+package io.poeem.searcher;
+
+import java.util.Set;
+
+/**
+ * How to search.
+ *
+ * @param k how many hits are wanted, 1 to {@value #MAX_K}; fewer come back from an index with fewer items
+ * @param nprobe how many lists are scored, at least 1; the number of lists or more means all
+ * @param head how many of the most popular items are scored whatever their list, at least 0
+ * @param exclude ids of items that must not come back; ids that the index does not hold are ignored
+ */
+public record SearchOptions(int k, int nprobe, int head, Set<String> exclude) {
+
+    public static final int MAX_K = 10_000;
+    public static final int MAX_EXCLUDED = 100_000;
+    /** For {@code nprobe}: every list. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    private static final SearchOptions DEFAULTS = new SearchOptions(10, 8, 256, Set.of());
+
+    public SearchOptions {
+        require(k >= 1 && k <= MAX_K, "k", k, "1 to " + MAX_K);
+        require(nprobe >= 1, "nprobe", nprobe, "at least 1; use the number of lists or more for all of them");
+        require(head >= 0, "head", head, "at least 0");
+        require(
+                exclude.size() <= MAX_EXCLUDED,
+                "the number of excluded items",
+                exclude.size(),
+                "at most " + MAX_EXCLUDED);
+        exclude = Set.copyOf(exclude);
+    }
+
+    /** k 10, nprobe 8, head 256, nothing excluded. */
+    public static SearchOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public SearchOptions withK(int k) {
+        return new SearchOptions(k, nprobe, head, exclude);
+    }
+
+    public SearchOptions withNprobe(int nprobe) {
+        return new SearchOptions(k, nprobe, head, exclude);
+    }
+
+    public SearchOptions withHead(int head) {
+        return new SearchOptions(k, nprobe, head, exclude);
+    }
+
+    public SearchOptions withExclude(Set<String> exclude) {
+        return new SearchOptions(k, nprobe, head, exclude);
+    }
+
+    private static void require(boolean holds, String name, int value, String allowed) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be " + allowed);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.poeem.searcher.topic;
+
+import java.time.Duration;
+
+/**
+ * Says which versions exist. Read by one thread; starts at the oldest announcement.
+ *
+ * <p>A plug point: a source may also read a pin from elsewhere and hand out fewer versions.
+ */
+public interface AnnouncementSource extends AutoCloseable {
+
+    /** Announcements that were not handed out yet, in order; waits at most {@code wait} for the first one. */
+    Batch<Announced> poll(Duration wait);
+
+    /** Whether everything announced at the time of the call was handed out. */
+    boolean atEnd();
+
+    /** Makes a waiting {@link #poll} throw {@link RecordLog.Woken}; the only method for other threads. */
+    void wakeup();
+
+    @Override
+    void close();
+}
