@@ -29,6 +29,10 @@ public final class PaddedRows {
         return values;
     }
 
+    public int dims() {
+        return dims;
+    }
+
     public int stride() {
         return stride;
     }

@@ -1,0 +1,189 @@
+package io.poeem.train.codebook;
+
+import io.poeem.train.kernel.FloatKernels;
+import io.poeem.train.kernel.PaddedRows;
+import java.util.Arrays;
+
+/**
+ * k-means: seeding by k-means++ (Arthur, Vassilvitskii 2007), then Lloyd's iterations until at most 1 % of the points change
+ * their centroid, or 100 times.
+ *
+ * <p>A centroid without points is put on the point that lies farthest from its own centroid, each such point serving once; while
+ * points differ, no centroid stays empty for long. Where there are fewer distinct points than centroids, the surplus centroids
+ * lie on points that others hold already and are never the first nearest.
+ */
+final class KMeans {
+
+    private static final int MOST_ITERATIONS = 100;
+    private static final double TOLERANCE = 0.01;
+
+    private final PaddedRows points;
+    private final int n;
+    private final int k;
+    private final int dims;
+    private final CounterRandom random;
+    private final float[] centroids;
+    private final int[] assignment;
+    private final int[] previous;
+    private final float[] distances;
+    private final double[] sums;
+    private final int[] counts;
+    private final NearestCentroid nearest;
+
+    KMeans(PaddedRows points, int n, int k, FloatKernels kernels, CounterRandom random) {
+        this.points = points;
+        this.n = n;
+        this.k = k;
+        this.dims = points.dims();
+        this.random = random;
+        this.centroids = new float[k * dims];
+        this.assignment = new int[n];
+        this.previous = new int[n];
+        this.distances = new float[n];
+        this.sums = new double[k * dims];
+        this.counts = new int[k];
+        this.nearest = new NearestCentroid(k, dims, kernels);
+    }
+
+    /** (k, dims). */
+    float[] centroids() {
+        return centroids;
+    }
+
+    /** (n) the nearest of the final centroids. */
+    int[] assignment() {
+        return assignment;
+    }
+
+    void run() {
+        seed();
+        assign();
+        for (int i = 0; i < MOST_ITERATIONS && !iterate(); i++) {
+            // until it settles
+        }
+    }
+
+    /** One of Lloyd's iterations; true once settled. */
+    boolean iterate() {
+        System.arraycopy(assignment, 0, previous, 0, n);
+        move();
+        assign();
+        int changed = 0;
+        for (int i = 0; i < n; i++) {
+            changed += assignment[i] == previous[i] ? 0 : 1;
+        }
+        return changed <= TOLERANCE * n;
+    }
+
+    /** k-means++: each next centroid is a point drawn with probability by its squared distance to those chosen. */
+    void seed() {
+        Arrays.fill(distances, Float.POSITIVE_INFINITY);
+        int chosen = random.nextInt(n);
+        for (int c = 0; c < k; c++) {
+            place(c, chosen);
+            double total = 0;
+            for (int i = 0; i < n; i++) {
+                distances[i] = Math.min(distances[i], distance(i, chosen));
+                total += distances[i];
+            }
+            chosen = draw(total);
+        }
+    }
+
+    /** A point by its share of the distances; any point where all lie on centroids already. */
+    private int draw(double total) {
+        double target = random.nextDouble() * total;
+        double sum = 0;
+        int last = -1;
+        for (int i = 0; i < n && (last < 0 || sum <= target); i++) {
+            if (distances[i] > 0) {
+                sum += distances[i];
+                last = i;
+            }
+        }
+        return last < 0 ? random.nextInt(n) : last;
+    }
+
+    private float distance(int a, int b) {
+        float[] x = points.values();
+        int ao = a * points.stride();
+        int bo = b * points.stride();
+        float sum = 0;
+        for (int j = 0; j < dims; j++) {
+            float difference = x[ao + j] - x[bo + j];
+            sum = Math.fma(difference, difference, sum);
+        }
+        return sum;
+    }
+
+    void assign() {
+        nearest.load(centroids, 0);
+        nearest.find(points.values(), 0, points.stride(), n, assignment);
+    }
+
+    /** Centroids become the means of their points. */
+    private void move() {
+        Arrays.fill(sums, 0);
+        Arrays.fill(counts, 0);
+        float[] x = points.values();
+        for (int i = 0; i < n; i++) {
+            int to = assignment[i] * dims;
+            int from = i * points.stride();
+            counts[assignment[i]]++;
+            for (int j = 0; j < dims; j++) {
+                sums[to + j] += x[from + j];
+            }
+        }
+        boolean empty = false;
+        for (int c = 0; c < k; c++) {
+            empty |= counts[c] == 0;
+            for (int j = c * dims; counts[c] > 0 && j < (c + 1) * dims; j++) {
+                centroids[j] = (float) (sums[j] / counts[c]);
+            }
+        }
+        if (empty) {
+            reseed();
+        }
+    }
+
+    private void reseed() {
+        for (int i = 0; i < n; i++) {
+            distances[i] = distanceToOwn(i);
+        }
+        for (int c = 0; c < k; c++) {
+            if (counts[c] == 0) {
+                int worst = 0;
+                for (int i = 1; i < n; i++) {
+                    worst = distances[i] > distances[worst] ? i : worst;
+                }
+                place(c, worst);
+                distances[worst] = 0;
+            }
+        }
+    }
+
+    private float distanceToOwn(int i) {
+        float[] x = points.values();
+        int from = i * points.stride();
+        int to = assignment[i] * dims;
+        float sum = 0;
+        for (int j = 0; j < dims; j++) {
+            float difference = x[from + j] - centroids[to + j];
+            sum = Math.fma(difference, difference, sum);
+        }
+        return sum;
+    }
+
+    private void place(int c, int point) {
+        System.arraycopy(points.values(), point * points.stride(), centroids, c * dims, dims);
+    }
+
+    /** Σ_i ||x_i - its centroid||². */
+    double distortion() {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += distanceToOwn(i);
+        }
+        return sum;
+    }
+}
