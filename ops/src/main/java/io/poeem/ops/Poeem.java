@@ -1,9 +1,20 @@
 package io.poeem.ops;
 
+import io.poeem.ops.command.BenchCommand;
+import io.poeem.ops.command.BrokerCommand;
+import io.poeem.ops.command.DemoCommand;
+import io.poeem.ops.command.ProduceCommand;
+import io.poeem.ops.command.ReplayCommand;
+import io.poeem.ops.command.SearchCommand;
+import io.poeem.ops.command.TrainCommand;
+import io.poeem.ops.console.Interrupt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code poeem} command: each thing it can do is a subcommand. */
@@ -11,11 +22,34 @@ import picocli.CommandLine.Spec;
         name = "poeem",
         description = "Learns embeddings and their index from a stream of clicks, and serves them.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            BrokerCommand.class,
+            ProduceCommand.class,
+            TrainCommand.class,
+            ReplayCommand.class,
+            SearchCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit status: 0 done, 1 failed, 2 wrong command line.",
+            "First steps: poeem demo",
+            "Every command: poeem COMMAND --help"
+        })
 public final class Poeem implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "When something fails, show where in the program.")
+    private boolean verbose;
 
     /**
      * Runs one subcommand; the exit status is 0 for success, 1 for a failure, 2 for a wrong command line.
@@ -23,15 +57,23 @@ public final class Poeem implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int status;
+        try (Interrupt interrupt = Interrupt.install()) {
+            status = commandLine().execute(args);
+        }
+        System.exit(status);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Poeem());
+        Poeem poeem = new Poeem();
+        return new CommandLine(poeem)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongCommandLine())
+                .setExecutionExceptionHandler(new Failures(() -> poeem.verbose));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "poeem: name a subcommand");
+        throw new ParameterException(spec.commandLine(), "name a command");
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class PoeemTest {
@@ -13,9 +17,10 @@ class PoeemTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void helpNamesTheCommandAndSucceeds() {
+    void helpNamesEveryCommandAndSucceeds() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("Usage: poeem");
+        assertThat(out.toString())
+                .contains("Usage: poeem", "demo", "broker", "produce", "train", "replay", "search", "bench");
     }
 
     @Test
@@ -27,7 +32,70 @@ class PoeemTest {
     @Test
     void aCommandLineWithoutASubcommandIsWrongAndShowsTheUsage() {
         assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("name a subcommand").contains("Usage: poeem");
+        assertThat(err.toString()).contains("name a command").contains("Usage: poeem");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithADescriptionOfEachOption(List<String> command) {
+        List<String> line = new ArrayList<>(command);
+        line.add("--help");
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        assertThat(out.toString()).contains("Usage: poeem " + String.join(" ", command));
+        find(command).getCommandSpec().options().forEach(option -> assertThat(option.description())
+                .as(option.longestName())
+                .isNotEmpty());
+    }
+
+    @Test
+    void anUnknownOptionIsAWrongCommandLineAndPointsToTheHelp() {
+        assertThat(run("produce", "--input", "x.csv", "--topc", "t")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--topc", "--topic", "poeem produce --help")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aMistypedCommandNamesTheNearestOne() {
+        assertThat(run("prodcue")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("prodcue", "produce");
+    }
+
+    @Test
+    void aMissingFileIsAFailureInOneLineWithoutAStackTrace() {
+        assertThat(run("produce", "--input", "no-such-file.csv")).isEqualTo(1);
+        assertThat(err.toString()).contains("no-such-file.csv").doesNotContain("\tat ");
+    }
+
+    @Test
+    void verboseShowsWhere() {
+        assertThat(run("produce", "--verbose", "--input", "no-such-file.csv")).isEqualTo(1);
+        assertThat(err.toString()).contains("no-such-file.csv", "\tat ");
+    }
+
+    static List<List<String>> commands() {
+        List<List<String>> all = new ArrayList<>();
+        collect(Poeem.commandLine(), List.of(), all);
+        return all;
+    }
+
+    private static void collect(CommandLine command, List<String> path, List<List<String>> all) {
+        command.getSubcommands().forEach((name, sub) -> {
+            if (!name.equals("help")) {
+                List<String> longer = new ArrayList<>(path);
+                longer.add(name);
+                all.add(longer);
+                collect(sub, longer, all);
+            }
+        });
+    }
+
+    private static CommandLine find(List<String> path) {
+        CommandLine command = Poeem.commandLine();
+        for (String name : path) {
+            command = command.getSubcommands().get(name);
+        }
+        return command;
     }
 
     private int run(String... args) {

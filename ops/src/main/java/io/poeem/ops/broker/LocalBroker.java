@@ -135,10 +135,17 @@ public final class LocalBroker implements AutoCloseable {
             return;
         }
         closed = true;
-        server.shutdown();
-        server.awaitShutdown();
-        if (temporary) {
-            Directories.delete(directory);
+        boolean interrupted = Thread.interrupted(); // Ctrl-C must not keep the broker from stopping in order
+        try {
+            server.shutdown();
+            server.awaitShutdown();
+            if (temporary) {
+                Directories.delete(directory);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,0 +1,55 @@
+package io.poeem.ops;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What is said of a command that failed: the reason, on a line; where in the program only on request. */
+final class Failures implements IExecutionExceptionHandler {
+
+    private final BooleanSupplier verbose;
+
+    Failures(BooleanSupplier verbose) {
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + String.join("\n  because: ", reasons(e)));
+        if (verbose.getAsBoolean()) {
+            e.printStackTrace(err);
+        } else if (!isOurs(e)) {
+            err.println("(--verbose shows where)");
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The messages of the chain that say something the ones before did not. */
+    private static Set<String> reasons(Throwable e) {
+        Set<String> said = new LinkedHashSet<>();
+        for (Throwable cause = e; cause != null && said.size() < 4; cause = cause.getCause()) {
+            String message = message(cause);
+            if (said.stream().noneMatch(earlier -> earlier.contains(message))) {
+                said.add(message);
+            }
+        }
+        return said;
+    }
+
+    private static String message(Throwable cause) {
+        String text = cause.getMessage();
+        boolean speaks = text != null && !text.isBlank() && isOurs(cause);
+        return speaks ? text : cause.getClass().getSimpleName() + (text == null ? "" : ": " + text);
+    }
+
+    /** Exceptions of this project are written to be read by people. */
+    private static boolean isOurs(Throwable cause) {
+        return cause.getClass().getName().startsWith("io.poeem.") || cause instanceof IllegalArgumentException;
+    }
+}

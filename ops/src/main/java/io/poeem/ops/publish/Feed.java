@@ -1,0 +1,76 @@
+package io.poeem.ops.publish;
+
+import io.poeem.ops.console.Progress;
+import io.poeem.ops.csv.BadLine;
+import io.poeem.ops.csv.Catalogue;
+import io.poeem.ops.csv.ClickColumns;
+import io.poeem.ops.csv.ClickCsv;
+import io.poeem.ops.csv.ClickRow;
+import io.poeem.ops.csv.ItemRow;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Whole files into topics. */
+public final class Feed {
+
+    private static final int PER_PROGRESS = 256;
+
+    private final Publisher publisher;
+    private final Consumer<BadLine> bad;
+
+    /** @param bad hears of every line that is no record */
+    public Feed(Publisher publisher, Consumer<BadLine> bad) {
+        this.publisher = publisher;
+        this.bad = bad;
+    }
+
+    /**
+     * All clicks of a file, in its order.
+     *
+     * @param perSecond at most so many; 0: as fast as it goes
+     * @return how many were published
+     */
+    public long clicks(Path file, ClickColumns columns, String topic, double perSecond, Progress progress) {
+        long n = 0;
+        Pace pace = new Pace(perSecond, System::nanoTime);
+        try (ClickCsv csv = new ClickCsv(file, columns, bad)) {
+            for (ClickRow row = csv.next(); row != null; row = csv.next()) {
+                pace.await(n);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new PublishException("Interrupted after " + n + " clicks", null);
+                }
+                publisher.click(topic, row);
+                if (++n % PER_PROGRESS == 0) {
+                    progress.at(n);
+                }
+            }
+        }
+        publisher.flush();
+        progress.at(n);
+        return n;
+    }
+
+    /** A whole catalogue. */
+    public void items(Catalogue catalogue, String topic, Progress progress) {
+        long n = 0;
+        for (ItemRow row : catalogue.items()) {
+            publisher.item(topic, row);
+            if (++n % PER_PROGRESS == 0) {
+                progress.at(n);
+            }
+        }
+        publisher.flush();
+        progress.at(n);
+    }
+
+    /** How many good clicks a file holds; its bad lines are heard of when it is published. */
+    public static long count(Path file, ClickColumns columns) {
+        long n = 0;
+        try (ClickCsv csv = new ClickCsv(file, columns, line -> {})) {
+            while (csv.next() != null) {
+                n++;
+            }
+        }
+        return n;
+    }
+}

@@ -1,0 +1,121 @@
+package io.poeem.ops.publish;
+
+import io.poeem.ops.csv.ClickRow;
+import io.poeem.ops.csv.ItemRow;
+import io.poeem.schemas.Click;
+import io.poeem.schemas.Item;
+import io.poeem.schemas.Limits;
+import io.poeem.schemas.Wire;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Clicks and items to Kafka, in the order of the calls, without duplicates by retries.
+ *
+ * <p>A click's record has the user's id as key, the event time as timestamp, and a header {@value #PUBLISHED} with the wall
+ * clock (8 bytes, big-endian, ms) of its publication, from which freshness is measured. One thread at a time.
+ */
+public final class Publisher implements AutoCloseable {
+
+    public static final String PUBLISHED = "published";
+
+    private static final int BATCH_BYTES = 128 * 1024;
+    private static final int BUFFER_BYTES = 32 * 1024 * 1024;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final LongSupplier wallClock;
+    private final Wire<Click> clicks = Wire.clicks(Limits.EVENTS);
+    private final Wire<Item> items = Wire.items(Limits.EVENTS);
+    private final AtomicReference<PublishException> failure = new AtomicReference<>();
+
+    public Publisher(String bootstrap, LongSupplier wallClock) {
+        this.wallClock = wallClock;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        BATCH_BYTES,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        BUFFER_BYTES,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** @throws PublishException when this or an earlier record was refused */
+    public void click(String topic, ClickRow row) {
+        Click click = Click.newBuilder()
+                .setUser(row.user())
+                .setItem(row.item())
+                .setEventTime(row.eventTime())
+                .setWeight(row.weight())
+                .setContext(row.context())
+                .build();
+        byte[] now =
+                ByteBuffer.allocate(Long.BYTES).putLong(wallClock.getAsLong()).array();
+        List<Header> headers = List.of(new RecordHeader(PUBLISHED, now));
+        send(new ProducerRecord<>(topic, null, row.eventTime(), utf8(row.user()), clicks.encode(click), headers));
+    }
+
+    /** @throws PublishException when this or an earlier record was refused */
+    public void item(String topic, ItemRow row) {
+        Item item = Item.newBuilder()
+                .setId(row.id())
+                .setTitle(row.title())
+                .setFeatures(row.features())
+                .build();
+        send(new ProducerRecord<>(topic, null, 0L, utf8(row.id()), items.encode(item)));
+    }
+
+    /** Returns when everything is with the broker. */
+    public void flush() {
+        producer.flush();
+        check();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        check();
+        producer.send(record, (metadata, e) -> {
+            if (e != null) {
+                failure.compareAndSet(
+                        null,
+                        new PublishException(
+                                "The broker refused a record of " + record.topic() + ": " + e.getMessage(), e));
+            }
+        });
+    }
+
+    private void check() {
+        PublishException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private static byte[] utf8(String id) {
+        return id.getBytes(StandardCharsets.UTF_8);
+    }
+}
