@@ -1,0 +1,90 @@
+package io.poeem.searcher.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private final Link full1 = full(1, "");
+    private final Link delta2 = delta(2, full1);
+    private final Link delta3 = delta(3, delta2);
+    private final Link full4 = full(4, delta3.hash());
+    private final Link delta5 = delta(5, full4);
+    private final List<Link> all = List.of(full1, delta2, delta3, full4, delta5);
+
+    @Test
+    void anEmptySearcherTakesTheNewestFullVersionAndItsDeltas() {
+        assertThat(plan(null, Set.of(), Pace.NEWEST)).containsExactly(full4, delta5);
+    }
+
+    @Test
+    void aReaderOfEveryVersionStartsAtTheFirstFullOne() {
+        assertThat(plan(null, Set.of(), Pace.EVERY_VERSION)).containsExactlyElementsOf(all);
+    }
+
+    @Test
+    void aFollowerTakesEveryVersionInOrderAcrossAFullOne() {
+        assertThat(plan(delta2, Set.of(), Pace.EVERY_VERSION)).containsExactly(delta3, full4, delta5);
+    }
+
+    @Test
+    void aFollowerInAHurryTakesTheFullVersion() {
+        assertThat(plan(delta2, Set.of(), Pace.NEWEST)).containsExactly(full4, delta5);
+    }
+
+    @Test
+    void deltasOnWhatIsHeldNeedNoFullVersion() {
+        assertThat(plan(full4, Set.of(), Pace.NEWEST)).containsExactly(delta5);
+    }
+
+    @Test
+    void behindAFailedDeltaOnlyTheNextFullVersionHelps() {
+        assertThat(plan(full1, Set.of(2L), Pace.EVERY_VERSION)).containsExactly(full4, delta5);
+    }
+
+    @Test
+    void behindAFailedFullVersionTheOlderHistoryIsTaken() {
+        assertThat(plan(null, Set.of(4L), Pace.NEWEST)).containsExactly(full1, delta2, delta3);
+    }
+
+    @Test
+    void nothingIsPlannedByWhoHoldsTheNewest() {
+        assertThat(plan(delta5, Set.of(), Pace.EVERY_VERSION)).isEmpty();
+    }
+
+    @Test
+    void nothingIsPlannedWithoutAFullVersion() {
+        assertThat(Planner.plan(Optional.empty(), List.of(delta2, delta3), Set.of(), Pace.NEWEST))
+                .isEmpty();
+    }
+
+    @Test
+    void aDeltaOfAnotherRunsVersionWithTheSameNumberIsNotTaken() {
+        Link otherRun = new Link(3, 2, "other", "hash of another version 2");
+        assertThat(Planner.plan(Optional.of(delta2), List.of(otherRun), Set.of(), Pace.NEWEST))
+                .isEmpty();
+    }
+
+    @Test
+    void ofTwoAnnouncementsOfOneVersionTheFirstCounts() {
+        Link again = new Link(5, 4, "again", full4.hash());
+        assertThat(Planner.plan(Optional.of(full4), List.of(delta5, again), Set.of(), Pace.NEWEST))
+                .containsExactly(delta5);
+    }
+
+    private List<Link> plan(Link held, Set<Long> failed, Pace pace) {
+        return Planner.plan(Optional.ofNullable(held), all, failed, pace);
+    }
+
+    static Link full(long version, String previous) {
+        return new Link(version, Link.NO_BASE, "hash of " + version, previous);
+    }
+
+    static Link delta(long version, Link base) {
+        return new Link(version, base.version(), "hash of " + version, base.hash());
+    }
+}
