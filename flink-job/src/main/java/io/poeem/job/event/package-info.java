@@ -1,0 +1,2 @@
+/** What travels between the job's operators, as values. */
+package io.poeem.job.event;
