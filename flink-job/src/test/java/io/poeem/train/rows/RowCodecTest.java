@@ -1,0 +1,143 @@
+package io.poeem.train.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The bytes that state keeps: golden ones of every version, and every way to be malformed. */
+class RowCodecTest {
+
+    /** Version 1: {@code hist=7}, d 2, touched at 1,000,000, used by queries and published. */
+    private static final String TOKEN_V1 = "01" + "01" + "03" + "0200" + "40420f0000000000"
+            + "0000803f" + "000000c0" // 1, -2
+            + "cdcccc3d" + "0000003f"; // 0.1, 0.5
+
+    /** Version 1: an item of d 2, D 2, published and deleted, with two feature tokens. */
+    private static final String ITEM_V1 = "01" + "02" + "03" + "0200" + "40420f0000000000"
+            + "0000803f" + "000000c0" + "cdcccc3d" + "0000003f"
+            + "000000000000f83f" // log count 1.5
+            + "05000000" + "0000403f" // list 5, norm 0.75
+            + "02" + "01ff" // code (1, 255)
+            + "02000000" + "03000000" + "613d62" + "04000000" + "633dc3a9"; // a=b, c=é
+
+    private final HeapRowStore store = new HeapRowStore();
+
+    @Test
+    void aTokensRowHasTheSpecifiedBytes() {
+        TokenTable tokens = tokens();
+        int slot = tokens.acquire("hist=7", 1_000_000);
+        fill(tokens, slot);
+        tokens.usedByQuery(slot);
+        tokens.published(slot);
+        tokens.flush();
+
+        assertThat(hex(store.get("hist=7"))).isEqualTo(TOKEN_V1);
+    }
+
+    @Test
+    void anItemsRowHasTheSpecifiedBytes() {
+        ItemTable items = items();
+        int slot = items.acquire("7", 1_000_000);
+        fill(items, slot);
+        items.logCount(slot, 1.5);
+        items.features(slot, List.of("a=b", "c=é"));
+        items.deleted(slot, true);
+        items.published(slot, 5, new byte[] {9, 1, -1}, 1, 0.75f);
+        items.flush();
+
+        assertThat(hex(store.get("7"))).isEqualTo(ITEM_V1);
+    }
+
+    @Test
+    void bytesOfVersion1AreRead() {
+        store.put("hist=7", bytes(TOKEN_V1));
+        TokenTable tokens = tokens();
+        tokens.restore(1, List.of());
+        int token = tokens.peek("hist=7");
+        assertThat(row(tokens, token)).containsExactly(1, -2);
+        assertThat(Arrays.copyOf(tokens.accumulators(), 2)).containsExactly(0.1f, 0.5f);
+        assertThat(tokens.lastTouched(token)).isEqualTo(1_000_000);
+        assertThat(tokens.isUsedByQuery(token) && tokens.isPublished(token)).isTrue();
+
+        store.put("7", bytes(ITEM_V1));
+        ItemTable items = items();
+        items.restore(1, List.of());
+        int item = items.peek("7");
+        assertThat(row(items, item)).containsExactly(1, -2);
+        assertThat(items.logCount(item)).isEqualTo(1.5);
+        assertThat(items.coarse(item)).isEqualTo(5);
+        assertThat(items.norm(item)).isEqualTo(0.75f);
+        assertThat(Arrays.copyOfRange(items.codes(), item * 2, item * 2 + 2)).containsExactly(1, -1);
+        assertThat(items.features(item)).containsExactly("a=b", "c=é");
+        assertThat(items.isDeleted(item) && items.isPublished(item) && items.isClicked(item))
+                .isTrue();
+    }
+
+    @Test
+    void whateverIsCutOffOrTooLongIsMalformed() {
+        byte[] good = bytes(ITEM_V1);
+        for (int length = 0; length < good.length; length++) {
+            refuses(Arrays.copyOf(good, length));
+        }
+        refuses(Arrays.copyOf(good, good.length + 1));
+    }
+
+    @Test
+    void anotherVersionKindOrShapeIsMalformed() {
+        refuses(with(0, 2));
+        refuses(with(1, 1));
+        refuses(with(3, 3));
+        refuses(with(45, 3));
+    }
+
+    @Test
+    void lengthsAreCheckedBeforeAnythingIsAllocated() {
+        int count = ITEM_V1.indexOf("02000000" + "03000000") / 2;
+        refuses(with(count + 3, 0x7f)); // two milliards of tokens
+        refuses(with(count + 3, 0xff)); // a negative number of them
+        refuses(with(count + 7, 0x7f)); // a token of two milliards of bytes
+    }
+
+    private byte[] with(int at, int value) {
+        byte[] row = bytes(ITEM_V1);
+        row[at] = (byte) value;
+        return row;
+    }
+
+    private void refuses(byte[] row) {
+        store.put("7", row);
+        ItemTable items = items();
+        items.restore(1, List.of());
+        assertThatThrownBy(() -> items.peek("7")).isInstanceOf(MalformedRow.class);
+    }
+
+    private TokenTable tokens() {
+        return new TokenTable(store, new RowInit(1, 2, 1), 2, 10);
+    }
+
+    private ItemTable items() {
+        return new ItemTable(store, new RowInit(1, 2, 1), 2, 2, 10);
+    }
+
+    private static void fill(RowTable table, int slot) {
+        table.values()[2 * slot] = 1;
+        table.values()[2 * slot + 1] = -2;
+        table.accumulators()[2 * slot + 1] = 0.5f;
+    }
+
+    private static float[] row(RowTable table, int slot) {
+        return Arrays.copyOfRange(table.values(), 2 * slot, 2 * slot + 2);
+    }
+
+    private static String hex(byte[] row) {
+        return HexFormat.of().formatHex(row);
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+}
