@@ -2,43 +2,92 @@ package io.poeem.state.image;
 
 import io.poeem.state.model.Model;
 
-/** An index at one version. Immutable. */
+/**
+ * An index at one version. Immutable and safe to hand to any number of threads; shares with its neighbours what did not change.
+ */
 public final class IndexImage {
+    private static final IndexImage EMPTY =
+            new IndexImage(IndexDelta.FULL, Long.MIN_VALUE, null, TokenRows.empty(), Items.empty());
+
+    private final long version;
+    private final long trainedThrough;
+    private final Model model;
+    private final TokenRows tokens;
+    private final Items items;
+
+    private IndexImage(long version, long trainedThrough, Model model, TokenRows tokens, Items items) {
+        this.version = version;
+        this.trainedThrough = trainedThrough;
+        this.model = model;
+        this.tokens = tokens;
+        this.items = items;
+    }
+
+    /** Version -1: no model, no rows, no items. */
     public static IndexImage empty() {
-        throw new UnsupportedOperationException();
+        return EMPTY;
     }
 
     public boolean isEmpty() {
-        throw new UnsupportedOperationException();
+        return model == null;
     }
 
     public long version() {
-        throw new UnsupportedOperationException();
+        return version;
     }
 
+    /** Milliseconds since the epoch, exclusive: every click before it is in. */
     public long trainedThrough() {
-        throw new UnsupportedOperationException();
+        return trainedThrough;
     }
 
+    /** Null in the empty image alone. */
     public Model model() {
-        throw new UnsupportedOperationException();
+        return model;
     }
 
     public TokenRows tokens() {
-        throw new UnsupportedOperationException();
+        return tokens;
     }
 
     public Items items() {
-        throw new UnsupportedOperationException();
+        return items;
     }
 
-    /** The image after a delta whose base is this version, or after a full version, whatever this is. */
+    /**
+     * The image after a delta on this version, or after a full version, whatever this is. This image stays as it is.
+     *
+     * @throws IllegalArgumentException if the delta's base is another version, or its model has another shape
+     */
     public IndexImage apply(IndexDelta delta) {
-        throw new UnsupportedOperationException();
+        IndexImage from = delta.isFull() ? EMPTY : this;
+        if (delta.base() != from.version) {
+            throw new IllegalArgumentException(
+                    "version " + delta.version() + " changes version " + delta.base() + ", this is " + version);
+        }
+        if (!from.isEmpty() && !from.model.shape().equals(delta.model().shape())) {
+            throw new IllegalArgumentException(
+                    "version " + delta.version() + " has " + delta.model().shape() + ", version " + version + " has "
+                            + model.shape() + "; only a full version may change it");
+        }
+        return new IndexImage(
+                delta.version(),
+                delta.trainedThrough(),
+                delta.model(),
+                from.tokens.with(delta.tokens(), delta.removedTokens().toArray(new String[0])),
+                from.items.with(delta.items(), delta.removedItems().toArray(new String[0])));
     }
 
-    /** 32 bytes over the canonical form of the content; provenance and vectors left out. */
+    /**
+     * SHA-256 over the canonical form of the content (docs/wire.md): model, token rows, items with codes, norm and log count; neither
+     * provenance nor vectors. Equal for a full version and for its base with deltas. Costs a pass over the content.
+     *
+     * @throws IllegalStateException on the empty image
+     */
     public byte[] contentSha256() {
-        throw new UnsupportedOperationException();
+        if (isEmpty()) {
+            throw new IllegalStateException("the empty image has no content");
+        }
+        return ContentHash.of(this);
     }
 }

@@ -1,62 +1,113 @@
 package io.poeem.state.image;
 
-/** Items by ascending id. */
+/**
+ * Items by ascending id (in Java's order of strings), in flat arrays. Immutable; the arrays that the accessors hand out are the
+ * image's own, for reading only.
+ */
 public final class Items {
+    private static final Items EMPTY =
+            new Items(new String[0], new int[0], new byte[0], new float[0], new float[0], new float[0], null);
+
+    private final String[] ids;
+    private final int[] coarse;
+    private final byte[] codes;
+    private final float[] norms;
+    private final float[] logCounts;
+    private final float[] vectors; // null: not published
+    private volatile KeyIndex index; // made at the first look-up; any number of threads may make it, all alike
+
+    Items(String[] ids, int[] coarse, byte[] codes, float[] norms, float[] logCounts, float[] vectors, KeyIndex index) {
+        this.ids = ids;
+        this.coarse = coarse;
+        this.codes = codes;
+        this.norms = norms;
+        this.logCounts = logCounts;
+        this.vectors = vectors;
+        this.index = index;
+    }
+
     public static Items empty() {
-        throw new UnsupportedOperationException();
+        return EMPTY;
     }
 
     public int size() {
-        throw new UnsupportedOperationException();
+        return ids.length;
     }
 
     public String id(int i) {
-        throw new UnsupportedOperationException();
+        return ids[i];
     }
 
     /** Position of an id, or -1. */
     public int indexOf(String id) {
-        throw new UnsupportedOperationException();
+        KeyIndex known = index;
+        if (known == null) {
+            index = known = new KeyIndex(ids);
+        }
+        return known.find(id);
     }
 
+    /** c, the list of an item, in [0, J). */
     public int coarse(int i) {
-        throw new UnsupportedOperationException();
+        return coarse[i];
     }
 
+    /** ‖T(x)‖ when the item was encoded. */
     public float norm(int i) {
-        throw new UnsupportedOperationException();
+        return norms[i];
     }
 
+    /** L, the log of the item's decayed click count. */
     public float logCount(int i) {
-        throw new UnsupportedOperationException();
+        return logCounts[i];
     }
 
-    /** (n, D), shared: read only. */
-    public byte[] codes() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** (n), shared: read only. */
+    /** (n). */
     public int[] coarse() {
-        throw new UnsupportedOperationException();
+        return coarse;
     }
 
-    /** (n), ‖T(x_i)‖; shared: read only. */
+    /** (n, D), unsigned bytes. */
+    public byte[] codes() {
+        return codes;
+    }
+
+    /** (n), ‖T(x_i)‖. */
     public float[] norms() {
-        throw new UnsupportedOperationException();
+        return norms;
     }
 
-    /** (n), L_i; shared: read only. */
+    /** (n), L_i. */
     public float[] logCounts() {
-        throw new UnsupportedOperationException();
+        return logCounts;
     }
 
+    /** Whether float embeddings are here: all items' or none's. */
     public boolean hasVectors() {
-        throw new UnsupportedOperationException();
+        return vectors != null;
     }
 
-    /** (n, d), the float embeddings x before quantization, where the trainer publishes them; shared: read only. */
+    /** (n, d), x before quantization, where the trainer publishes it. */
     public float[] vectors() {
-        throw new UnsupportedOperationException();
+        if (vectors == null) {
+            throw new IllegalStateException(
+                    "this version holds no vectors; the trainer's option publish.vectors adds them");
+        }
+        return vectors;
+    }
+
+    /** These items with others put in or over them, and some left out. Vectors remain if both have them for all their items. */
+    Items with(Items changed, String[] removed) {
+        KeyMerge merge = KeyMerge.of(ids, changed.ids, removed);
+        int[] source = merge.source;
+        boolean both = (size() == 0 || hasVectors()) && (changed.size() == 0 || changed.hasVectors());
+        return new Items(
+                merge.keys,
+                Columns.gather(source, coarse, changed.coarse),
+                Columns.gather(source, codes, size(), changed.codes, changed.size()),
+                Columns.gather(source, norms, size(), changed.norms, changed.size()),
+                Columns.gather(source, logCounts, size(), changed.logCounts, changed.size()),
+                both ? Columns.gather(source, vectors, size(), changed.vectors, changed.size()) : null,
+                merge.keepsKeys(ids) ? index : null);
     }
 }
