@@ -24,7 +24,7 @@ public final class ScalarKernels implements Kernels {
         return addByHalves(sums);
     }
 
-    private static float addByHalves(float[] sums) {
+    static float addByHalves(float[] sums) {
         for (int half = PARTIALS / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 sums[i] += sums[i + half];
