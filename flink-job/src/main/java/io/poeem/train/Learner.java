@@ -221,7 +221,7 @@ public final class Learner {
         return Optional.of(summary);
     }
 
-    private Model model() {
+    Model model() {
         return new Model(
                 shape,
                 queryTower.toTower(),
@@ -251,6 +251,16 @@ public final class Learner {
         Map<String, Double> health = new TreeMap<>();
         state.health.addTo(health);
         return health;
+    }
+
+    /** The items' rows, for tests. */
+    ItemTable items() {
+        return items;
+    }
+
+    /** The tokens' rows, for tests. */
+    TokenTable tokens() {
+        return tokens;
     }
 
     /** Where the schedule stands. */
