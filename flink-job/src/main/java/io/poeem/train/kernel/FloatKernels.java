@@ -28,7 +28,12 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     /** With the Vector API where the JVM was started with its module, else without: slower, same bits. */
     static FloatKernels best() {
         boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        return vectors ? new VectorFloatKernels() : new ScalarFloatKernels();
+        return vectors ? new VectorFloatKernels() : scalar();
+    }
+
+    /** Without the Vector API. */
+    static FloatKernels scalar() {
+        return new ScalarFloatKernels();
     }
 
     /**
