@@ -25,14 +25,11 @@ class BatchEncoderTest {
             @ForAll long seed) {
         Shape shape = new Shape(3 * subspaces, coarse, subspaces, centroids);
         Codebooks codebooks = new Codebooks(
-                shape,
-                Samples.floats(seed, coarse * shape.dims()),
-                Samples.floats(seed + 1, centroids * shape.dims()));
+                shape, Samples.floats(seed, coarse * shape.dims()), Samples.floats(seed + 1, centroids * shape.dims()));
         float[] x = Samples.floats(seed + 2, n * shape.dims());
         int[] expected = new int[n];
         byte[] expectedCodes = new byte[n * subspaces];
-        new Quantizer(codebooks, Rotation.identity(shape.dims()), Kernels.best())
-                .encode(x, n, expected, expectedCodes);
+        new Quantizer(codebooks, Rotation.identity(shape.dims()), Kernels.best()).encode(x, n, expected, expectedCodes);
 
         PaddedRows rows = new PaddedRows(n, shape.dims());
         rows.load(x, n);

@@ -16,8 +16,7 @@ class CodebookLearnerTest {
 
     private static final Shape SHAPE = new Shape(8, 3, 2, 4);
 
-    private final Codebooks initial =
-            new Codebooks(SHAPE, Samples.floats(1, 3 * 8), Samples.floats(2, 4 * 8));
+    private final Codebooks initial = new Codebooks(SHAPE, Samples.floats(1, 3 * 8), Samples.floats(2, 4 * 8));
 
     private CodebookLearner learner(Rule rule) {
         return new CodebookLearner(new CodebookOptions(rule, 0.02f, 0.9f), initial);
@@ -99,8 +98,7 @@ class CodebookLearnerTest {
     void learningGoesOnBitForBitFromBytes(@ForAll Rule rule, @ForAll long seed) {
         CodebookLearner one = learner(rule);
         one.update(example(one.codebooks(), Samples.floats(seed, 8), 1));
-        CodebookLearner other =
-                CodebookLearner.fromBytes(new CodebookOptions(rule, 0.02f, 0.9f), SHAPE, one.toBytes());
+        CodebookLearner other = CodebookLearner.fromBytes(new CodebookOptions(rule, 0.02f, 0.9f), SHAPE, one.toBytes());
         assertThat(other.toBytes()).isEqualTo(one.toBytes());
         one.update(example(one.codebooks(), Samples.floats(seed + 1, 8), 2));
         other.update(example(other.codebooks(), Samples.floats(seed + 1, 8), 2));

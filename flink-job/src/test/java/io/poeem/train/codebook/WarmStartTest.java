@@ -36,8 +36,7 @@ class WarmStartTest {
     void theIndexDescribesTheSampleFarBetterThanItsCoarseCentroidsAlone() {
         Rotation identity = Rotation.identity(SHAPE.dims());
         Codebooks codebooks = WarmStart.run(sample, N, SHAPE, identity, 1);
-        Codebooks coarseOnly =
-                new Codebooks(SHAPE, codebooks.coarse(), new float[codebooks.subspaces().length]);
+        Codebooks coarseOnly = new Codebooks(SHAPE, codebooks.coarse(), new float[codebooks.subspaces().length]);
         assertThat(distortion(sample, N, codebooks, identity))
                 .isLessThan(0.35 * distortion(sample, N, coarseOnly, identity));
     }
@@ -70,7 +69,8 @@ class WarmStartTest {
     @Test
     void aSampleOfOnePointIsDescribedExactly() {
         Codebooks codebooks = WarmStart.run(sample, 1, SHAPE, null, 1);
-        assertThat(distortion(sample, 1, codebooks, Rotation.identity(SHAPE.dims()))).isZero();
+        assertThat(distortion(sample, 1, codebooks, Rotation.identity(SHAPE.dims())))
+                .isZero();
     }
 
     @Test
