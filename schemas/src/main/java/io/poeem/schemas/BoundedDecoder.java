@@ -110,7 +110,8 @@ final class BoundedDecoder extends Decoder {
 
     @Override
     public void skipString() throws IOException {
-        position += length("string", limits.stringBytes());
+        int length = length("string", limits.stringBytes()); // moves the position itself
+        position += length;
     }
 
     @Override
@@ -122,7 +123,8 @@ final class BoundedDecoder extends Decoder {
 
     @Override
     public void skipBytes() throws IOException {
-        position += length("bytes", limits.byteFieldBytes());
+        int length = length("bytes", limits.byteFieldBytes()); // moves the position itself
+        position += length;
     }
 
     @Override

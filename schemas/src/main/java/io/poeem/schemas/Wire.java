@@ -37,7 +37,11 @@ public final class Wire<T extends SpecificRecord> {
     private BinaryEncoder encoder;
 
     private Wire(String record, Schema newest, Supplier<T> blank, Limits limits) {
-        List<Schema> versions = SchemaVersions.of(record);
+        this(SchemaVersions.of(record), newest, blank, limits);
+    }
+
+    /** @param versions that writers may have used; the newest among them */
+    Wire(List<Schema> versions, Schema newest, Supplier<T> blank, Limits limits) {
         SpecificData data = new SpecificData(Wire.class.getClassLoader());
         data.setCustomCoders(true); // the generated classes read and write their own fields, without reflection
         this.name = newest.getName();
