@@ -1,6 +1,5 @@
 package io.poeem.job.history;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,8 +51,8 @@ public final class History {
         return last;
     }
 
-    /** Oldest first. */
-    List<String> items() {
-        return new ArrayList<>(Arrays.asList(items));
+    /** Oldest first; not to be changed. */
+    String[] items() {
+        return items;
     }
 }

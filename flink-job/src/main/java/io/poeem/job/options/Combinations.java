@@ -25,6 +25,7 @@ final class Combinations {
                 options.get(StreamOptions.TO).isEmpty() || options.get(StreamOptions.BOUNDED),
                 "Option \"source.to\" ends a bounded job only: set \"source.bounded\" to true, or leave \"source.to\" out.");
         distinct(options.topics());
+        options.learner();
     }
 
     private static void distinct(Topics topics) {

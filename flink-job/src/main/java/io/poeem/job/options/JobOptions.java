@@ -1,5 +1,7 @@
 package io.poeem.job.options;
 
+import io.poeem.train.LearnerOptions;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +20,9 @@ import org.apache.flink.configuration.ConfigurationUtils;
  *
  * <p>{@link #toString} and {@link #shown} hide what may be secret.
  */
-public final class JobOptions {
+public final class JobOptions implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private final SortedMap<String, String> settings;
     private final Configuration configuration;
@@ -59,6 +63,11 @@ public final class JobOptions {
 
     public Topics topics() {
         return Topics.of(this);
+    }
+
+    /** What the learner is made from. */
+    public LearnerOptions learner() {
+        return Learning.of(this);
     }
 
     /** The consumer group: {@code group.id}, or the namespace. */

@@ -2,6 +2,7 @@ package io.poeem.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.poeem.train.codebook.CodebookOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -11,7 +12,7 @@ public final class LearningOptions {
     static final OptionGroup GROUP = new OptionGroup("Learning");
 
     public static final ConfigOption<Long> SEED = GROUP.learned(
-            key("seed").longType().defaultValue(0L).withDescription("Seed of first rows, towers and the warm start."),
+            key("seed").longType().defaultValue(1L).withDescription("Seed of first rows, towers and the warm start."),
             Limit.none());
 
     public static final ConfigOption<Integer> BATCH_SIZE = GROUP.learned(
@@ -66,10 +67,10 @@ public final class LearningOptions {
                     .withDescription("Weight λ of the distortion in the loss; it reaches the codebooks only."),
             Limit.notNegative());
 
-    public static final ConfigOption<CodebookRule> CODEBOOK_RULE = GROUP.learned(
+    public static final ConfigOption<CodebookOptions.Rule> CODEBOOK_RULE = GROUP.learned(
             key("codebook.rule")
-                    .enumType(CodebookRule.class)
-                    .defaultValue(CodebookRule.ADAGRAD)
+                    .enumType(CodebookOptions.Rule.class)
+                    .defaultValue(CodebookOptions.Rule.ADAGRAD)
                     .withDescription("How the codebooks follow the embeddings after the warm start."),
             Limit.none());
 
@@ -79,6 +80,13 @@ public final class LearningOptions {
                     .defaultValue(0.02)
                     .withDescription("Adagrad's rate for codebooks."),
             Limit.positive());
+
+    public static final ConfigOption<Double> CODEBOOK_DECAY = GROUP.learned(
+            key("codebook.decay")
+                    .doubleType()
+                    .defaultValue(0.99)
+                    .withDescription("Share of sums and counts that the rule ema keeps from batch to batch."),
+            new Limit<>("above 0 and below 1", value -> value > 0 && value < 1));
 
     public static final ConfigOption<CoarseTarget> COARSE_TARGET = GROUP.learned(
             key("coarse.target")
@@ -102,12 +110,6 @@ public final class LearningOptions {
             Limit.between(2, 1 << 20));
 
     private LearningOptions() {}
-
-    /** How codebooks learn. */
-    public enum CodebookRule {
-        ADAGRAD,
-        FROZEN
-    }
 
     /** What a coarse centroid follows: the whole reconstruction error, or the embedding alone. */
     public enum CoarseTarget {

@@ -45,7 +45,7 @@ public final class RuntimeOptions {
     public static final ConfigOption<Integer> CACHE_ROWS = GROUP.running(
             key("cache.rows")
                     .intType()
-                    .defaultValue(400_000)
+                    .defaultValue(1_000_000)
                     .withDescription(
                             "Rows kept on the heap, items and tokens each; the others live in RocksDB. A row takes about 8·model.dims bytes and 100 more."),
             Limit.between(1_000, 100_000_000));

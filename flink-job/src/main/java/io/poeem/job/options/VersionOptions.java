@@ -49,10 +49,10 @@ public final class VersionOptions {
     public static final ConfigOption<Duration> EXPIRY = GROUP.learned(
             key("expiry")
                     .durationType()
-                    .defaultValue(Duration.ofDays(365))
+                    .defaultValue(Duration.ofDays(30))
                     .withDescription(
-                            "Rows that no click touched for this long are dropped, and their items leave the index."),
-            Limit.atLeast(Duration.ofSeconds(1), "1 s"));
+                            "Rows that no click touched for this long, in event time, are dropped, and their items leave the index. 0: never."),
+            Limit.atLeast(Duration.ZERO, "0 s"));
 
     private VersionOptions() {}
 }

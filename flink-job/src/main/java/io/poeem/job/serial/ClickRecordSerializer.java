@@ -22,7 +22,7 @@ public final class ClickRecordSerializer extends VersionedSerializer<ClickRecord
     }
 
     @Override
-    int version() {
+    protected int version() {
         return VERSION;
     }
 
@@ -40,7 +40,7 @@ public final class ClickRecordSerializer extends VersionedSerializer<ClickRecord
     }
 
     @Override
-    ClickRecord read(int version, DataInputView in) throws IOException {
+    protected ClickRecord read(int version, DataInputView in) throws IOException {
         Click click = new Click(Strings.read(in), Strings.read(in), in.readLong(), in.readFloat(), Strings.readAll(in));
         return new ClickRecord(click, in.readInt(), in.readLong(), in.readBoolean());
     }

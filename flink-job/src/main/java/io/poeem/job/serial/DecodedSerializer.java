@@ -31,7 +31,7 @@ public final class DecodedSerializer extends VersionedSerializer<Decoded> {
     }
 
     @Override
-    int version() {
+    protected int version() {
         return VERSION;
     }
 
@@ -50,7 +50,7 @@ public final class DecodedSerializer extends VersionedSerializer<Decoded> {
     }
 
     @Override
-    Decoded read(int version, DataInputView in) throws IOException {
+    protected Decoded read(int version, DataInputView in) throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
             case CLICK -> clicks.deserialize(in);

@@ -21,7 +21,7 @@ public final class OutputRecordSerializer extends VersionedSerializer<OutputReco
     }
 
     @Override
-    int version() {
+    protected int version() {
         return VERSION;
     }
 
@@ -34,7 +34,7 @@ public final class OutputRecordSerializer extends VersionedSerializer<OutputReco
     }
 
     @Override
-    OutputRecord read(int version, DataInputView in) throws IOException {
+    protected OutputRecord read(int version, DataInputView in) throws IOException {
         return new OutputRecord(Strings.read(in), Strings.readNullable(in), Strings.readNullable(in), in.readLong());
     }
 

@@ -24,7 +24,7 @@ public final class RejectedSerializer extends VersionedSerializer<Rejected> {
     }
 
     @Override
-    int version() {
+    protected int version() {
         return VERSION;
     }
 
@@ -46,7 +46,7 @@ public final class RejectedSerializer extends VersionedSerializer<Rejected> {
     }
 
     @Override
-    Rejected read(int version, DataInputView in) throws IOException {
+    protected Rejected read(int version, DataInputView in) throws IOException {
         return new Rejected(
                 Strings.read(in),
                 in.readInt(),

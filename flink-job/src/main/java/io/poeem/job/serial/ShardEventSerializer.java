@@ -27,7 +27,7 @@ public final class ShardEventSerializer extends VersionedSerializer<ShardEvent> 
     }
 
     @Override
-    int version() {
+    protected int version() {
         return VERSION;
     }
 
@@ -43,7 +43,7 @@ public final class ShardEventSerializer extends VersionedSerializer<ShardEvent> 
     }
 
     @Override
-    ShardEvent read(int version, DataInputView in) throws IOException {
+    protected ShardEvent read(int version, DataInputView in) throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
             case EXAMPLE -> readExample(in);

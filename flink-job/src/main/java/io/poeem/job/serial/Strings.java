@@ -8,26 +8,26 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Text, bytes and lists: a length as a variable-length integer, then UTF-8 or bytes. */
-final class Strings {
+public final class Strings {
 
     private Strings() {}
 
-    static void write(String text, DataOutputView out) throws IOException {
+    public static void write(String text, DataOutputView out) throws IOException {
         writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
     }
 
-    static String read(DataInputView in) throws IOException {
+    public static String read(DataInputView in) throws IOException {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
-    static void writeAll(List<String> texts, DataOutputView out) throws IOException {
+    public static void writeAll(List<String> texts, DataOutputView out) throws IOException {
         writeLength(texts.size(), out);
         for (int i = 0; i < texts.size(); i++) {
             write(texts.get(i), out);
         }
     }
 
-    static List<String> readAll(DataInputView in) throws IOException {
+    public static List<String> readAll(DataInputView in) throws IOException {
         int n = readLength(in);
         if (n == 0) {
             return List.of();
@@ -40,29 +40,29 @@ final class Strings {
     }
 
     /** Null is allowed and kept. */
-    static void writeNullable(byte[] bytes, DataOutputView out) throws IOException {
+    public static void writeNullable(byte[] bytes, DataOutputView out) throws IOException {
         out.writeBoolean(bytes != null);
         if (bytes != null) {
             writeBytes(bytes, out);
         }
     }
 
-    static byte[] readNullable(DataInputView in) throws IOException {
+    public static byte[] readNullable(DataInputView in) throws IOException {
         return in.readBoolean() ? readBytes(in) : null;
     }
 
-    static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+    public static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
         writeLength(bytes.length, out);
         out.write(bytes);
     }
 
-    static byte[] readBytes(DataInputView in) throws IOException {
+    public static byte[] readBytes(DataInputView in) throws IOException {
         byte[] bytes = new byte[readLength(in)];
         in.readFully(bytes);
         return bytes;
     }
 
-    static void writeLength(int length, DataOutputView out) throws IOException {
+    public static void writeLength(int length, DataOutputView out) throws IOException {
         int rest = length;
         while ((rest & ~0x7F) != 0) {
             out.writeByte(rest & 0x7F | 0x80);
@@ -71,7 +71,7 @@ final class Strings {
         out.writeByte(rest);
     }
 
-    static int readLength(DataInputView in) throws IOException {
+    public static int readLength(DataInputView in) throws IOException {
         int length = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             byte next = in.readByte();

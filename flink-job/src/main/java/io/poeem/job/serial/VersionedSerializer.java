@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * <p>Equality is by class: {@link VersionedSnapshot} compares versions.
  */
-abstract class VersionedSerializer<T> extends TypeSerializer<T> {
+public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
 
     private static final long serialVersionUID = 1;
 
@@ -19,15 +19,15 @@ abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     /**
      * @param readVersion version of the bytes that will be read; {@link #version} for newly written ones
      */
-    VersionedSerializer(int readVersion) {
+    protected VersionedSerializer(int readVersion) {
         this.readVersion = readVersion;
     }
 
     /** Version of what {@link #serialize} writes. */
-    abstract int version();
+    protected abstract int version();
 
     /** Reads a value as some version wrote it, this one or an older one. */
-    abstract T read(int version, DataInputView in) throws IOException;
+    protected abstract T read(int version, DataInputView in) throws IOException;
 
     @Override
     public final T deserialize(DataInputView in) throws IOException {

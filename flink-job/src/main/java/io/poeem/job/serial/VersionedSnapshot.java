@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Remembers which version of a {@link VersionedSerializer} wrote a state. State of an older version is read by it and
  * migrated; state of a newer one is refused.
  */
-abstract class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
+public abstract class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
 
     private static final int SNAPSHOT_VERSION = 1;
 
@@ -23,7 +23,7 @@ abstract class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
      * @param factory makes a serializer that reads a given version
      * @param version the newest
      */
-    VersionedSnapshot(IntFunction<VersionedSerializer<T>> factory, int version) {
+    protected VersionedSnapshot(IntFunction<VersionedSerializer<T>> factory, int version) {
         this.factory = factory;
         this.version = version;
     }

@@ -1,0 +1,89 @@
+package io.poeem.job.options;
+
+import io.poeem.train.LearnerOptions;
+import io.poeem.train.codebook.CodebookOptions;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/** The learner's options from the job's. */
+final class Learning {
+
+    private final JobOptions options;
+
+    private Learning(JobOptions options) {
+        this.options = options;
+    }
+
+    static LearnerOptions of(JobOptions options) {
+        try {
+            return new Learning(options).all();
+        } catch (IllegalArgumentException e) {
+            throw new OptionException("The options do not fit each other: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private LearnerOptions all() {
+        return new LearnerOptions(
+                options.get(LearningOptions.SEED),
+                model(),
+                new LearnerOptions.Rows(
+                        number(LearningOptions.ROWS_LEARNING_RATE),
+                        options.get(LearningOptions.ROWS_INITIAL_NORM),
+                        options.get(RuntimeOptions.CACHE_ROWS)),
+                new LearnerOptions.Towers(layers(), number(LearningOptions.TOWER_LEARNING_RATE)),
+                codebooks(),
+                query(),
+                new LearnerOptions.Batch(
+                        options.get(LearningOptions.BATCH_SIZE), options.get(LearningOptions.MASK_SAME_USER)),
+                new LearnerOptions.Popularity(
+                        number(ModelOptions.POPULARITY_WEIGHT), options.get(ModelOptions.POPULARITY_HALF_LIFE)),
+                new LearnerOptions.Schedule(
+                        options.get(LearningOptions.WARMUP_EXAMPLES), options.get(LearningOptions.WARMSTART_SAMPLE)),
+                new LearnerOptions.Versions(
+                        options.get(VersionOptions.FULL_VERSIONS),
+                        options.get(VersionOptions.REFRESH_VERSIONS),
+                        options.get(VersionOptions.EXPIRY),
+                        options.get(VersionOptions.PUBLISH_VECTORS)));
+    }
+
+    private LearnerOptions.Model model() {
+        return new LearnerOptions.Model(
+                options.get(ModelOptions.DIMS),
+                options.get(ModelOptions.COARSE),
+                options.get(ModelOptions.CENTROIDS),
+                options.get(ModelOptions.SUBSPACES),
+                number(ModelOptions.SCALE),
+                number(LearningOptions.DISTORTION_WEIGHT));
+    }
+
+    private LearnerOptions.Codebooks codebooks() {
+        CodebookOptions learning = new CodebookOptions(
+                options.get(LearningOptions.CODEBOOK_RULE),
+                number(LearningOptions.CODEBOOK_LEARNING_RATE),
+                number(LearningOptions.CODEBOOK_DECAY));
+        return new LearnerOptions.Codebooks(
+                learning, options.get(LearningOptions.COARSE_TARGET) == LearningOptions.CoarseTarget.OWN);
+    }
+
+    private LearnerOptions.Query query() {
+        return new LearnerOptions.Query(
+                options.get(ModelOptions.HISTORY_LENGTH),
+                options.get(ModelOptions.QUERY_HISTORY),
+                options.get(ModelOptions.QUERY_LAST),
+                options.get(ModelOptions.QUERY_USER),
+                options.get(ModelOptions.QUERY_CONTEXT),
+                options.get(ModelOptions.ITEM_FEATURES));
+    }
+
+    private List<Integer> layers() {
+        String layers = options.get(LearningOptions.TOWER_LAYERS);
+        return layers.isEmpty()
+                ? List.of()
+                : Arrays.stream(layers.split(",")).map(Integer::valueOf).toList();
+    }
+
+    private float number(ConfigOption<Double> option) {
+        return options.get(option).floatValue();
+    }
+}
