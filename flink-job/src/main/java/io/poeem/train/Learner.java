@@ -136,6 +136,7 @@ public final class Learner {
                 codebooks,
                 state.rotation);
         clock.lap(Stage.SOFTMAX);
+        clock.move(Stage.SOFTMAX, Stage.QUANTIZER, step.quantizerNanos());
         float[] gradQ = step.gradQ();
         float[] gradX = step.gradX();
         int values = n * shape.dims();

@@ -15,4 +15,14 @@ public record StageNanos(long rows, long towers, long softmax, long quantizer, l
     public long total() {
         return rows + towers + softmax + quantizer + publish;
     }
+
+    /** What was spent since {@code before}. */
+    public StageNanos minus(StageNanos before) {
+        return new StageNanos(
+                rows - before.rows,
+                towers - before.towers,
+                softmax - before.softmax,
+                quantizer - before.quantizer,
+                publish - before.publish);
+    }
 }

@@ -37,6 +37,7 @@ public final class JointStep {
     private Quantization quantization;
     private int batch;
     private double distortion;
+    private long quantizerNanos;
 
     public JointStep(StepOptions options) {
         this(options, FloatKernels.best());
@@ -88,7 +89,9 @@ public final class JointStep {
         this.batch = batch;
         queries.load(q, batch);
         items.load(x, batch);
+        long begin = System.nanoTime();
         quantize(weights, codebooks, rotation);
+        quantizerNanos = System.nanoTime() - begin;
         sameItem.load(itemIds, batch);
         boolean maskUsers = options.maskSameUser() && userIds != null;
         if (maskUsers) {
@@ -174,6 +177,11 @@ public final class JointStep {
     /** Σ_i w_i ||T(x_i) - x̂_i||², without λ; 0 while warming up. */
     public double distortion() {
         return distortion;
+    }
+
+    /** How long the last run spent on codes and the distortion's gradients; for reports of where time goes only. */
+    public long quantizerNanos() {
+        return quantizerNanos;
     }
 
     /** Gradients of the distortion w.r.t. codebooks and rotation; of the last run with codebooks. */
