@@ -1,16 +1,32 @@
 package io.poeem.job;
 
-/** Submits the training job; the entry point of the job jar. */
+import io.poeem.job.options.JobArguments;
+import io.poeem.job.options.OptionException;
+import io.poeem.job.preflight.PreflightException;
+
+/**
+ * The training job's entry point: on a cluster by {@code flink run}, or in this JVM when there is none.
+ *
+ * <pre>
+ *   flink run poeem-flink-job.jar --bootstrap host:9092 [--config FILE]… [--set key=value]…
+ * </pre>
+ */
 public final class Main {
 
     private Main() {}
 
     /**
-     * Builds the topology from its options and submits it to the cluster it was started in.
+     * Checks the options against the brokers, and submits the job; where there is no cluster, runs it and returns when it
+     * ends.
      *
-     * @param args the job's options
+     * @param args see {@link JobArguments}
      */
-    public static void main(String[] args) {
-        throw new UnsupportedOperationException("the topology is not part of this build yet");
+    public static void main(String[] args) throws Exception {
+        try {
+            PoeemJob.run(JobArguments.parse(args));
+        } catch (OptionException | PreflightException e) {
+            System.err.println(e.getMessage());
+            throw e;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,6 +71,16 @@ public final class JobOptions implements Serializable {
         return Learning.of(this);
     }
 
+    /** Kafka timestamp of the first click to read, milliseconds since 1970. */
+    public OptionalLong from() {
+        return instant(StreamOptions.FROM);
+    }
+
+    /** Kafka timestamp at which a bounded job stops reading clicks, milliseconds since 1970. */
+    public OptionalLong until() {
+        return instant(StreamOptions.TO);
+    }
+
     /** The consumer group: {@code group.id}, or the namespace. */
     public String groupId() {
         return configuration.getOptional(KafkaOptions.GROUP_ID).orElseGet(() -> get(KafkaOptions.NAMESPACE));
@@ -122,6 +133,11 @@ public final class JobOptions implements Serializable {
     @Override
     public String toString() {
         return shown().toString();
+    }
+
+    private OptionalLong instant(ConfigOption<String> option) {
+        String value = get(option);
+        return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Limits.millis(value));
     }
 
     private Properties under(String prefix) {

@@ -1,0 +1,33 @@
+package io.poeem.job;
+
+/**
+ * The operators' uids and names. State is found again by uid: a uid never changes, and one that is gone is not used for
+ * something else.
+ */
+enum Operators {
+    CLICKS("clicks", "Read clicks"),
+    CLAMP_CLICKS("clamp-clicks", "Clamp click times"),
+    ITEMS("items", "Read catalogue"),
+    CLAMP_ITEMS("clamp-items", "Clamp catalogue times"),
+    HISTORY("history", "User history"),
+    TRAINER("trainer", "Shard trainer"),
+    INDEX("index-sink", "Write versions"),
+    REJECTED("rejected-sink", "Write rejected records");
+
+    private final String uid;
+    private final String title;
+
+    Operators(String uid, String title) {
+        this.uid = uid;
+        this.title = title;
+    }
+
+    String uid() {
+        return uid;
+    }
+
+    /** As the web interface and metrics show it. */
+    String title() {
+        return title;
+    }
+}

@@ -1,0 +1,83 @@
+package io.poeem.job;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.preflight.Landscape;
+import io.poeem.job.preflight.Preflight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The training job: from options to a running graph. */
+public final class PoeemJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PoeemJob.class);
+
+    private PoeemJob() {}
+
+    /** Submits the job and waits for its end: for ever, unless {@code source.bounded}. */
+    public static void run(JobOptions options) throws Exception {
+        prepare(options).execute();
+    }
+
+    /**
+     * Submits the job and returns at once. Within a cluster's client it runs there, otherwise in a Flink inside this JVM,
+     * which ends with the job.
+     *
+     * @throws io.poeem.job.preflight.PreflightException if the brokers do not have or allow what the job needs
+     */
+    public static JobClient submit(JobOptions options) throws Exception {
+        return prepare(options).executeAsync();
+    }
+
+    /** An environment that holds the whole job, ready to be executed wherever it belongs. */
+    public static StreamExecutionEnvironment prepare(JobOptions options) {
+        LOG.info("Options: {}", options);
+        Landscape landscape = Preflight.run(options);
+        StreamExecutionEnvironment env = environment(options);
+        Topology.build(env, options, landscape);
+        return env;
+    }
+
+    /**
+     * Adds the job to an environment that somebody else made, such as a test's. Its configuration wins over none of what
+     * the job needs.
+     */
+    public static void addTo(StreamExecutionEnvironment env, JobOptions options) {
+        env.configure(FlinkSettings.of(options), PoeemJob.class.getClassLoader());
+        Topology.build(env, options, Preflight.run(options));
+    }
+
+    private static StreamExecutionEnvironment environment(JobOptions options) {
+        Configuration settings = FlinkSettings.embedded();
+        Configuration own = FlinkSettings.of(options);
+        settings.addAll(own);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        env.configure(own, PoeemJob.class.getClassLoader());
+        if (env instanceof LocalStreamEnvironment && !own.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+            env.configure(temporaryCheckpoints(), PoeemJob.class.getClassLoader());
+        }
+        return env;
+    }
+
+    private static Configuration temporaryCheckpoints() {
+        try {
+            String directory =
+                    Files.createTempDirectory("poeem-checkpoints-").toUri().toString();
+            LOG.warn(
+                    "Checkpoints go to {}, which nobody will look for after this run. Set flink.execution.checkpointing.dir to keep them.",
+                    directory);
+            Configuration settings = new Configuration();
+            settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary directory for checkpoints.", e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.poeem.job.preflight;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the preflight found.
+ *
+ * @param clickPartitions partitions of clicks
+ * @param rejectedBytes largest record that the topic of rejected records takes
+ * @param clickEnds where a bounded job stops reading clicks: the first offset not read; empty: never
+ * @param itemEnds the same of the catalogue
+ */
+public record Landscape(
+        int clickPartitions,
+        int rejectedBytes,
+        Optional<Map<TopicPartition, Long>> clickEnds,
+        Optional<Map<TopicPartition, Long>> itemEnds) {}

@@ -1,0 +1,63 @@
+package io.poeem.job.sink;
+
+import io.poeem.job.event.OutputRecord;
+import io.poeem.job.event.Rejected;
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.KafkaOptions;
+import io.poeem.job.options.VersionOptions;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The job's two sinks. Both write in transactions: what the job could take back is never visible. */
+public final class Sinks {
+
+    /** What a record has beyond its key and value: headers, framing. */
+    public static final int OVERHEAD_BYTES = 64 << 10;
+
+    private static final long BUFFER_BYTES = 32L << 20;
+
+    private Sinks() {}
+
+    /** For chunks and manifests, to the topics that they name. */
+    public static KafkaSink<OutputRecord> index(JobOptions options) {
+        int most = (int) options.get(VersionOptions.CHUNK).getBytes() + OVERHEAD_BYTES;
+        return sink(options, "index", most, new OutputToKafka());
+    }
+
+    /** @param mostBytes what the topic of rejected records takes as one record */
+    public static KafkaSink<Rejected> rejected(JobOptions options, int mostBytes) {
+        int whole = Math.max(OVERHEAD_BYTES, mostBytes - OVERHEAD_BYTES);
+        return sink(
+                options,
+                "rejected",
+                mostBytes,
+                new RejectedToKafka(options.topics().rejected(), whole));
+    }
+
+    private static <T> KafkaSink<T> sink(
+            JobOptions options, String role, int mostBytes, KafkaRecordSerializationSchema<T> schema) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP))
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(options.get(KafkaOptions.NAMESPACE) + "-" + role)
+                .setKafkaProducerConfig(properties(options, mostBytes))
+                .setRecordSerializer(schema)
+                .build();
+    }
+
+    private static Properties properties(JobOptions options, int mostBytes) {
+        Properties properties = new Properties();
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Math.max(1 << 20, mostBytes)));
+        properties.setProperty(
+                ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(Math.max(BUFFER_BYTES, 2L * mostBytes)));
+        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
+        properties.putAll(options.kafkaSink());
+        properties.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                String.valueOf(options.get(KafkaOptions.TRANSACTION_TIMEOUT).toMillis()));
+        return properties;
+    }
+}

@@ -1,0 +1,2 @@
+/** Writes versions and rejected records to Kafka, exactly once. */
+package io.poeem.job.sink;

@@ -1,0 +1,86 @@
+package io.poeem.job.trainer;
+
+import io.poeem.job.event.ShardEvent;
+import io.poeem.train.rows.Slices;
+import it.unimi.dsi.fastutil.HashCommon;
+import java.io.Serializable;
+import java.util.stream.IntStream;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+
+/**
+ * Which shard an item belongs to, and under which keys a shard's state lives.
+ *
+ * <p>Shard s lives in key group s · {@link #MAX_PARALLELISM} / shards: so shards are spread evenly over subtasks, which
+ * plain keys 0, 1, … would not be. A shard has one key for what it has once, and one per slice for rows; all are integers
+ * that Flink hashes to the shard's key group, the smallest that do. Frozen: savepoints hold these keys.
+ */
+final class Sharding implements Serializable {
+
+    /** Of the trainer, for ever. */
+    static final int MAX_PARALLELISM = 128;
+
+    private static final long serialVersionUID = 1;
+
+    private final int shards;
+
+    Sharding(int shards) {
+        this.shards = shards;
+    }
+
+    /** 0 to shards - 1. */
+    int shardOf(String item) {
+        return shards == 1 ? 0 : Math.floorMod(HashCommon.murmurHash3(item.hashCode()), shards);
+    }
+
+    /** The shards of a subtask. */
+    int[] shardsIn(KeyGroupRange range) {
+        return IntStream.range(0, shards)
+                .filter(shard -> range.contains(keyGroup(shard)))
+                .toArray();
+    }
+
+    /** The key of what the shard has once. */
+    Integer key(int shard) {
+        return keys(shard).findFirst().getAsInt();
+    }
+
+    /** The keys of the shard's rows, by slice. */
+    Integer[] sliceKeys(int shard) {
+        return keys(shard).skip(1).limit(Slices.COUNT).boxed().toArray(Integer[]::new);
+    }
+
+    /** Routes events to their shards. */
+    KeySelector<ShardEvent, Integer> selector() {
+        return new ShardKey(this);
+    }
+
+    private IntStream keys(int shard) {
+        int group = keyGroup(shard);
+        return IntStream.iterate(0, key -> key + 1)
+                .filter(key -> KeyGroupRangeAssignment.assignToKeyGroup(key, MAX_PARALLELISM) == group);
+    }
+
+    private int keyGroup(int shard) {
+        return shard * MAX_PARALLELISM / shards;
+    }
+
+    private static final class ShardKey implements KeySelector<ShardEvent, Integer> {
+        private static final long serialVersionUID = 1;
+
+        private final Sharding sharding;
+        private final Integer[] keys;
+
+        ShardKey(Sharding sharding) {
+            this.sharding = sharding;
+            this.keys =
+                    IntStream.range(0, sharding.shards).mapToObj(sharding::key).toArray(Integer[]::new);
+        }
+
+        @Override
+        public Integer getKey(ShardEvent event) {
+            return keys[sharding.shardOf(event.itemId())];
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.poeem.job.trainer;
+
+import io.poeem.job.event.OutputRecord;
+import io.poeem.job.options.Topics;
+import io.poeem.job.sequence.Sequencer;
+import io.poeem.schemas.IndexChunk;
+import io.poeem.schemas.IndexManifest;
+import io.poeem.schemas.Limits;
+import io.poeem.schemas.PartitionOffset;
+import io.poeem.schemas.Wire;
+import io.poeem.state.model.Shape;
+import io.poeem.state.snapshot.Manifests;
+import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.Learner;
+import io.poeem.train.publish.VersionSummary;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+
+/**
+ * Sends versions on their way: chunks first, then the manifest that announces them, all within one action and so within
+ * one transaction of the sink. Numbers follow the learner's, which come from state and only grow.
+ */
+final class Versions {
+
+    private final String index;
+    private final int part;
+    private final Shape shape;
+    private final int chunkBytes;
+    private final byte[] optionHash;
+    private final Topics topics;
+    private final Consumer<OutputRecord> out;
+    private final byte[] key;
+    private final Wire<IndexChunk> chunks = Wire.chunks(Limits.INDEX);
+    private final Manifests manifests = new Manifests();
+    private byte[] previousManifest;
+
+    Versions(
+            String index,
+            int part,
+            Shape shape,
+            int chunkBytes,
+            byte[] optionHash,
+            Topics topics,
+            byte[] previousManifest,
+            Consumer<OutputRecord> out) {
+        this.index = index;
+        this.part = part;
+        this.shape = shape;
+        this.chunkBytes = chunkBytes;
+        this.optionHash = optionHash;
+        this.topics = topics;
+        this.previousManifest = previousManifest;
+        this.out = out;
+        this.key = index.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** SHA-256 of the last manifest; empty before the first. */
+    byte[] previousManifest() {
+        return previousManifest;
+    }
+
+    /** Sends the learner's next version; empty, and nothing sent, before the learner has one. */
+    Optional<VersionSummary> publish(Learner learner, long boundary, Sequencer sequencer) {
+        long version = Math.max(0, learner.lastVersion()) + 1;
+        VersionWriter writer = new VersionWriter(
+                index, version, part, shape, chunkBytes, chunk -> send(topics.index(), chunks.encode(chunk), boundary));
+        Optional<VersionSummary> summary = learner.publish(version, boundary, writer);
+        summary.ifPresent(written -> announce(written, boundary, sequencer));
+        return summary;
+    }
+
+    private void announce(VersionSummary written, long boundary, Sequencer sequencer) {
+        byte[] manifest = manifests.encode(new IndexManifest(
+                index,
+                written.version(),
+                written.base(),
+                written.chunks(),
+                boundary,
+                offsets(sequencer),
+                ByteBuffer.wrap(optionHash),
+                Map.copyOf(written.counts()),
+                Map.copyOf(written.health()),
+                ByteBuffer.wrap(previousManifest),
+                ByteBuffer.allocate(0)));
+        previousManifest = Manifests.sha256(manifest);
+        send(topics.versions(), manifest, boundary);
+    }
+
+    private List<PartitionOffset> offsets(Sequencer sequencer) {
+        List<PartitionOffset> offsets = new ArrayList<>();
+        add(topics.clicks(), sequencer.clickOffsets(), offsets);
+        topics.items().ifPresent(items -> add(items, sequencer.itemOffsets(), offsets));
+        return offsets;
+    }
+
+    private static void add(String topic, SortedMap<Integer, Long> next, List<PartitionOffset> offsets) {
+        next.forEach((partition, offset) -> offsets.add(new PartitionOffset(topic, partition, offset)));
+    }
+
+    private void send(String topic, byte[] value, long timestamp) {
+        out.accept(new OutputRecord(topic, key, value, timestamp));
+    }
+}
