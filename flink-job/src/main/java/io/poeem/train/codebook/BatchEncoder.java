@@ -4,33 +4,34 @@ import io.poeem.state.model.Codebooks;
 import io.poeem.state.model.Shape;
 import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
+import io.poeem.train.kernel.Panels;
 
 /**
  * Codes of a batch (design section 2), by whole matrix products:
  * c = argmin_j ||x' - v_j||², r = x' - v_c, k_m = argmin_k ||r_m - w_{m,k}||². Ties go to the smaller index.
  *
- * <p>Works on rotated rows x' = xR. Owns copies of the centroids in the kernels' layout: {@link #load} after each change.
+ * <p>Works on rotated rows x' = xR. Reads the codebooks in place, but {@link #load} must follow each change.
  */
 public final class BatchEncoder {
 
     private final Shape shape;
-    private final FloatKernels kernels;
     private final NearestCentroid coarse;
     private final NearestCentroid[] subspaces;
     private final PaddedRows residuals;
+    private final Panels points;
     private final int[] nearest;
     private Codebooks codebooks;
 
     /** @param maxRows the most rows per call */
     public BatchEncoder(Shape shape, int maxRows, FloatKernels kernels) {
         this.shape = shape;
-        this.kernels = kernels;
         this.coarse = new NearestCentroid(shape.coarse(), shape.dims(), kernels);
         this.subspaces = new NearestCentroid[shape.subspaces()];
         for (int m = 0; m < subspaces.length; m++) {
             subspaces[m] = new NearestCentroid(shape.centroids(), shape.subDims(), kernels);
         }
         this.residuals = new PaddedRows(maxRows, shape.dims());
+        this.points = new Panels(maxRows, shape.dims());
         this.nearest = new int[maxRows];
     }
 
@@ -50,12 +51,14 @@ public final class BatchEncoder {
      */
     public void encode(PaddedRows rotated, int n, int[] c, byte[] k) {
         int stride = rotated.stride();
-        coarse.find(rotated.values(), 0, stride, n, c);
+        points.load(rotated.values(), 0, stride, n);
+        coarse.find(points, 0, n, c);
         for (int i = 0; i < n; i++) {
             subtractCentroid(rotated.values(), i * stride, c[i]);
         }
+        points.load(residuals.values(), 0, stride, n);
         for (int m = 0; m < subspaces.length; m++) {
-            subspaces[m].find(residuals.values(), m * shape.subDims(), stride, n, nearest);
+            subspaces[m].find(points, m * shape.subDims(), n, nearest);
             for (int i = 0; i < n; i++) {
                 k[i * subspaces.length + m] = (byte) nearest[i];
             }

@@ -2,6 +2,7 @@ package io.poeem.train.codebook;
 
 import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
+import io.poeem.train.kernel.Panels;
 import java.util.Arrays;
 
 /**
@@ -18,6 +19,7 @@ final class KMeans {
     private static final double TOLERANCE = 0.01;
 
     private final PaddedRows points;
+    private final Panels panels;
     private final int n;
     private final int k;
     private final int dims;
@@ -32,6 +34,8 @@ final class KMeans {
 
     KMeans(PaddedRows points, int n, int k, FloatKernels kernels, CounterRandom random) {
         this.points = points;
+        this.panels = new Panels(n, points.dims());
+        panels.load(points.values(), 0, points.stride(), n);
         this.n = n;
         this.k = k;
         this.dims = points.dims();
@@ -118,7 +122,7 @@ final class KMeans {
 
     void assign() {
         nearest.load(centroids, 0);
-        nearest.find(points.values(), 0, points.stride(), n, assignment);
+        nearest.find(panels, 0, n, assignment);
     }
 
     /** Centroids become the means of their points. */

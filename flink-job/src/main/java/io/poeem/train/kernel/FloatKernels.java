@@ -80,9 +80,27 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     float expSum(float[] s, int so, int n, float max);
 
     /**
-     * The smallest j with the largest a_j - b_j over n, a multiple of {@value #LANES}; 0 where nothing compares (NaN).
+     * argmin_c ||x_i - w_c||² = argmax_c x_i·w_c - ||w_c||²/2 for n points in {@link Panels}; ties go to the smaller c, a
+     * point with a NaN to 0.
+     *
+     * @param depth length of a point
+     * @param po where in {@code panels} the first point's first element lies
+     * @param panelSize from one panel to the next
+     * @param centroids w_c at {@code co + c·depth}
+     * @param halfNorms ||w_c||²/2
+     * @param out (n) c
      */
-    int argMaxDifference(float[] a, int ao, float[] b, int bo, int n);
+    void nearest(
+            int n,
+            int depth,
+            float[] panels,
+            int po,
+            int panelSize,
+            float[] centroids,
+            int co,
+            int k,
+            float[] halfNorms,
+            int[] out);
 
     /** Adagrad: h += g²; x -= rate·g / √h, elementwise over n of any length. */
     void adagrad(float[] x, float[] h, float[] g, int n, float rate);

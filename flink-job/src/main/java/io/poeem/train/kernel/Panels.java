@@ -2,7 +2,7 @@ package io.poeem.train.kernel;
 
 /**
  * The transpose of a matrix by rows, cut into panels of {@link FloatKernels#TILE_COLUMNS} columns, so that a tile of a product
- * with it reads memory straight on: element (l, j) of the transpose lies at {@code (j / 32)·depth·32 + l·32 + j % 32}.
+ * with it reads memory straight on, and a lane of a vector is a row of the matrix: element (l, j) of the transpose lies at {@code (j / 32)·depth·32 + l·32 + j % 32}.
  * Columns beyond the matrix are 0.
  */
 public final class Panels {
@@ -44,5 +44,23 @@ public final class Panels {
         for (int first = 0; first < n; first += WIDTH) {
             kernels.multiply(m, WIDTH, depth, a, ao, aRow, 1, values, first * depth, WIDTH, c, co + first, cRow, false);
         }
+    }
+
+    /**
+     * The nearest centroid of each of the first n points, by the elements {@code from} .. {@code from + dims - 1} alone.
+     *
+     * @see FloatKernels#nearest
+     */
+    public void nearest(
+            FloatKernels kernels,
+            int n,
+            int from,
+            int dims,
+            float[] centroids,
+            int co,
+            int k,
+            float[] halfNorms,
+            int[] out) {
+        kernels.nearest(n, dims, values, from * WIDTH, depth * WIDTH, centroids, co, k, halfNorms, out);
     }
 }

@@ -98,21 +98,32 @@ final class ScalarFloatKernels implements FloatKernels {
     }
 
     @Override
-    public int argMaxDifference(float[] a, int ao, float[] b, int bo, int n) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j < n; j++) {
-            max = Math.max(max, a[ao + j] - b[bo + j]);
-        }
-        return find(max, a, ao, b, bo, n);
-    }
-
-    static int find(float value, float[] a, int ao, float[] b, int bo, int n) {
-        for (int j = 0; j < n; j++) {
-            if (a[ao + j] - b[bo + j] == value) {
-                return j;
+    public void nearest(
+            int n,
+            int depth,
+            float[] panels,
+            int po,
+            int panelSize,
+            float[] centroids,
+            int co,
+            int k,
+            float[] halfNorms,
+            int[] out) {
+        for (int i = 0; i < n; i++) {
+            int point = po + i / TILE_COLUMNS * panelSize + i % TILE_COLUMNS;
+            float best = Float.NEGATIVE_INFINITY;
+            out[i] = 0;
+            for (int c = 0; c < k; c++) {
+                float product = 0;
+                for (int l = 0; l < depth; l++) {
+                    product = Math.fma(centroids[co + c * depth + l], panels[point + l * TILE_COLUMNS], product);
+                }
+                if (product - halfNorms[c] > best) {
+                    best = product - halfNorms[c];
+                    out[i] = c;
+                }
             }
         }
-        return 0;
     }
 
     @Override

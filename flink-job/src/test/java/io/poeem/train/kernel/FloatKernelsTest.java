@@ -57,7 +57,6 @@ class FloatKernelsTest {
         float[] b = Samples.floats(seed + 1, n + 2);
         assertThat(vector.dot(a, 1, b, 2, n)).isEqualTo(scalar.dot(a, 1, b, 2, n));
         assertThat(vector.max(a, 1, n)).isEqualTo(scalar.max(a, 1, n));
-        assertThat(vector.argMaxDifference(a, 1, b, 2, n)).isEqualTo(scalar.argMaxDifference(a, 1, b, 2, n));
         float[] x = a.clone();
         float[] y = a.clone();
         scalar.axpy(0.3f, b, 2, x, 1, n);
@@ -100,12 +99,46 @@ class FloatKernelsTest {
         assertThat(vh).isEqualTo(h);
     }
 
+    @Property(tries = 200)
+    void nearestCentroidsAgree(
+            @ForAll @IntRange(min = 1, max = 70) int n,
+            @ForAll @IntRange(min = 1, max = 30) int k,
+            @ForAll @IntRange(min = 1, max = 12) int depth,
+            @ForAll long seed) {
+        Panels points = new Panels(n, depth);
+        points.load(Samples.floats(seed, n * depth), 0, depth, n);
+        float[] centroids = Samples.floats(seed + 1, k * depth);
+        float[] halfNorms = Samples.floats(seed + 2, k);
+        int[] expected = new int[n];
+        int[] found = new int[n];
+        points.nearest(scalar, n, 0, depth, centroids, 0, k, halfNorms, expected);
+        points.nearest(vector, n, 0, depth, centroids, 0, k, halfNorms, found);
+        assertThat(found).isEqualTo(expected);
+    }
+
     @Property(tries = 100)
-    void ofEqualDifferencesTheFirstIsChosen(
-            @ForAll @IntRange(max = 63) int first, @ForAll @IntRange(max = 63) int second) {
-        float[] a = new float[64];
-        a[first] = 1;
-        a[second] = 1;
-        assertThat(vector.argMaxDifference(a, 0, new float[64], 0, 64)).isEqualTo(Math.min(first, second));
+    void ofEquallyNearCentroidsTheFirstIsChosen(
+            @ForAll @IntRange(max = 18) int first, @ForAll @IntRange(max = 18) int second) {
+        Panels points = new Panels(1, 1);
+        points.load(new float[] {1}, 0, 1, 1);
+        float[] centroids = new float[19];
+        centroids[first] = 1;
+        centroids[second] = 1;
+        for (FloatKernels kernels : new FloatKernels[] {scalar, vector}) {
+            int[] found = new int[1];
+            points.nearest(kernels, 1, 0, 1, centroids, 0, 19, new float[19], found);
+            assertThat(found[0]).isEqualTo(Math.min(first, second));
+        }
+    }
+
+    @Property(tries = 1)
+    void aPointWithANaNGoesToTheFirstCentroid() {
+        Panels points = new Panels(1, 2);
+        points.load(new float[] {Float.NaN, 1}, 0, 2, 1);
+        for (FloatKernels kernels : new FloatKernels[] {scalar, vector}) {
+            int[] found = {7};
+            points.nearest(kernels, 1, 0, 2, new float[] {1, 0, 0, 1}, 0, 2, new float[2], found);
+            assertThat(found[0]).isZero();
+        }
     }
 }
