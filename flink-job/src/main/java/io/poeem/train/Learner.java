@@ -269,6 +269,11 @@ public final class Learner {
         return state.phase;
     }
 
+    /** Batches that were not learned from, because a number in them was not finite. */
+    public long skippedBatches() {
+        return state.counts.skippedBatches;
+    }
+
     /** Number of the last version that was written; -1: none. */
     public long lastVersion() {
         return state.lastVersion;

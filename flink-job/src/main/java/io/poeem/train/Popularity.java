@@ -35,14 +35,14 @@ final class Popularity {
      * Counts a click: returns the item's new logCount.
      *
      * @param logCount the item's, before
-     * @param weight w of the click; one that is not above 0 counts nothing
+     * @param weight w of the click; one that is not above 0 and finite counts nothing
      * @param time event time, ms
      */
     double count(double logCount, float weight, long time) {
         if (landmark == NONE) {
             landmark = Math.floorDiv(time, DAY) * DAY;
         }
-        if (!(weight > 0)) {
+        if (!(weight > 0 && weight < Float.POSITIVE_INFINITY)) {
             return logCount;
         }
         double logWeight = (time - landmark) * ratePerMs + (weight == 1f ? 0 : StrictMath.log(weight));
