@@ -49,7 +49,10 @@ final class Follower {
         boolean heard = readAnnouncements(busy ? Duration.ZERO : IDLE);
         if (!readToEnd) {
             readToEnd = !heard && announcements.atEnd();
-            return readToEnd;
+            return heard || readToEnd;
+        }
+        if (heard && pace == Pace.NEWEST) {
+            return true; // there may be more
         }
         List<Announced> plan = known.plan(known.holdsSomething() ? pace : Pace.NEWEST);
         if (plan.isEmpty()) {

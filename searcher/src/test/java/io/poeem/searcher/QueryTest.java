@@ -26,9 +26,7 @@ class QueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "0111161", "=0111161", "hist=", "hist=1 oops"})
     void whatIsNotATokenIsRefused(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Query.parse(text))
-                .withMessageContaining("hist=42");
+        assertThatIllegalArgumentException().isThrownBy(() -> Query.parse(text)).withMessageContaining("hist=42");
     }
 
     @Test
@@ -56,9 +54,15 @@ class QueryTest {
     void optionsOutOfBoundsAreNamed() {
         SearchOptions options = SearchOptions.defaults();
         assertThatIllegalArgumentException().isThrownBy(() -> options.withK(0)).withMessageContaining("k is 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> options.withK(10_001)).withMessageContaining("10000");
-        assertThatIllegalArgumentException().isThrownBy(() -> options.withNprobe(0)).withMessageContaining("nprobe");
-        assertThatIllegalArgumentException().isThrownBy(() -> options.withHead(-1)).withMessageContaining("head");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.withK(10_001))
+                .withMessageContaining("10000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.withNprobe(0))
+                .withMessageContaining("nprobe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.withHead(-1))
+                .withMessageContaining("head");
         assertThat(options).isEqualTo(new SearchOptions(10, 8, 256, Set.of()));
     }
 }

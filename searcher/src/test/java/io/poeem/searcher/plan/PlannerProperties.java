@@ -69,7 +69,8 @@ class PlannerProperties {
 
     @Property
     void thePlanOfFewestLoadsIsTheEndOfThePlanOfAll(@ForAll("cases") Case given) {
-        assertThat(given.plan(Pace.EVERY_VERSION)).endsWith(given.plan(Pace.NEWEST).toArray(Link[]::new));
+        assertThat(given.plan(Pace.EVERY_VERSION))
+                .endsWith(given.plan(Pace.NEWEST).toArray(Link[]::new));
     }
 
     @Property
@@ -136,10 +137,8 @@ class PlannerProperties {
     /** Mostly a delta of the version before; of run "a" mostly. */
     private static Arbitrary<Link> link() {
         Arbitrary<Long> versions = Arbitraries.longs().between(0, 9);
-        Arbitrary<Integer> back = Arbitraries.frequency(
-                Tuple.of(6, 1), Tuple.of(2, 2), Tuple.of(3, 0));
-        Arbitrary<String> run =
-                Arbitraries.frequency(Tuple.of(6, "a"), Tuple.of(1, "b"));
+        Arbitrary<Integer> back = Arbitraries.frequency(Tuple.of(6, 1), Tuple.of(2, 2), Tuple.of(3, 0));
+        Arbitrary<String> run = Arbitraries.frequency(Tuple.of(6, "a"), Tuple.of(1, "b"));
         return Combinators.combine(versions, back, run, run).as((version, steps, ownRun, baseRun) -> {
             long base = steps == 0 || version < steps ? Link.NO_BASE : version - steps;
             return new Link(version, base, ownRun + version, base < 0 ? "" : baseRun + base);

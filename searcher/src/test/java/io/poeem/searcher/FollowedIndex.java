@@ -1,0 +1,112 @@
+package io.poeem.searcher;
+
+import io.poeem.searcher.plan.Pace;
+import io.poeem.searcher.topic.LogAnnouncementSource;
+import io.poeem.searcher.topic.LogChunkSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two topics and one that follows them, without threads: time passes only while a poll would wait. */
+final class FollowedIndex implements VersionListener {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final MemoryTopic chunks = new MemoryTopic();
+    final MemoryTopic versions = new MemoryTopic();
+    final List<Long> heard = new ArrayList<>();
+    final List<VersionFailure> failures = new ArrayList<>();
+    final List<String> troubles = new ArrayList<>();
+    final Serving serving = new Serving(List.of(this));
+    private final KnownVersions known = new KnownVersions(1_000);
+    private final Pace pace;
+    private long nanos;
+    private long eventAt;
+    private Runnable event;
+    private Follower follower;
+
+    FollowedIndex() {
+        this(Pace.EVERY_VERSION);
+    }
+
+    FollowedIndex(Pace pace) {
+        this.pace = pace;
+        reopen();
+    }
+
+    /** As after trouble with the broker: new sources from the start, but what is known is known. */
+    void reopen() {
+        LoadLimits limits = new LoadLimits(1 << 20, 8, PATIENCE);
+        LogChunkSource chunkSource = new LogChunkSource(chunks.open(this::pass), TestTrainer.INDEX);
+        VersionLoader loader = new VersionLoader(
+                new DeltaFetcher(TestTrainer.INDEX, chunkSource, limits, this::nanoTime),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                this::nanoTime);
+        LogAnnouncementSource announcements = new LogAnnouncementSource(versions.open(this::pass), TestTrainer.INDEX);
+        follower = new Follower(announcements, loader, known, serving, pace);
+    }
+
+    FollowedIndex publish(TestTrainer.Published version) {
+        version.into(chunks, versions);
+        return this;
+    }
+
+    /** Rounds until there is nothing left to do. */
+    FollowedIndex follow() {
+        boolean busy = true;
+        int idle = 0;
+        while (idle < 2) {
+            busy = follower.round(busy);
+            idle = busy ? 0 : idle + 1;
+        }
+        return this;
+    }
+
+    long served() {
+        return serving.current().map(Searcher::version).orElse(-1L);
+    }
+
+    byte[] servedContent() {
+        return serving.current().orElseThrow().image().contentSha256();
+    }
+
+    void whenTimeHasPassed(Duration time, Runnable happens) {
+        eventAt = nanos + time.toNanos();
+        event = happens;
+    }
+
+    long waitedNanos() {
+        return nanos;
+    }
+
+    private long nanoTime() {
+        return nanos;
+    }
+
+    private void pass(Duration waited) {
+        nanos += waited.toNanos();
+        if (event != null && nanos >= eventAt) {
+            Runnable due = event;
+            event = null;
+            due.run();
+        }
+    }
+
+    @Override
+    public void onVersion(LoadedVersion loaded) {
+        heard.add(loaded.version());
+    }
+
+    @Override
+    public void onFailure(VersionFailure failure) {
+        failures.add(failure);
+    }
+
+    @Override
+    public void onTrouble(String message) {
+        troubles.add(message);
+    }
+}
