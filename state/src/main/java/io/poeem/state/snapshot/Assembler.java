@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * Chunks in any order, duplicated, of several versions interleaved, to a version that is whole or not at all. For one thread.
  *
- * <p>Memory is bounded by bytes and by the number of versions whose chunks are held; beyond either, the version that was longest without
- * a new chunk is forgotten, and asking for it is {@link Incomplete}. Hence a chunk with a version number out of thin air cannot hold
+ * <p>Memory is bounded by bytes and by the number of versions whose chunks are held. Beyond either, the version that was longest neither
+ * fed nor asked for is forgotten, and asking for it is {@link Incomplete}: a chunk with a version number out of thin air cannot hold
  * its place for ever, nor push out a version that is arriving.
  */
 public final class Assembler {
