@@ -19,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * A DL4J network trained by external errors: the loss lies outside, in the joint step, whose gradient w.r.t. the output is
  * handed in. Gradients are sums over the batch and are not divided by its size.
  *
- * <p>Floats go in and out by bulk copies of the arrays' memory. Bit-identical from run to run with one BLAS thread
- * ({@code OMP_NUM_THREADS=1}), which the launcher sets.
+ * <p>Floats go in and out by bulk copies of the arrays' memory. Bit-identical from run to run on one machine, as its BLAS has
+ * {@link OneThread}; another kind of processor may have another BLAS kernel, which sums in another order.
  */
 final class DenseTower implements TowerNetwork {
 
@@ -30,6 +30,7 @@ final class DenseTower implements TowerNetwork {
     private final INDArray epsilon;
 
     DenseTower(TowerOptions options) {
+        OneThread.set();
         this.options = options;
         this.network = DenseNetwork.create(options);
         this.input = Nd4j.create(options.maxBatch(), options.dims());

@@ -3,69 +3,87 @@ package io.poeem.train.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poeem.state.model.Codebooks;
-import io.poeem.state.model.Shape;
 import io.poeem.train.kernel.FloatKernels;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Equal arguments, equal bits: promise 6 of the design begins here. */
 class JointStepRepeatabilityTest {
 
-    private static final Shape SHAPE = new Shape(64, 12, 8, 40);
-    private static final int B = 40;
+    private static final int D = StepDigest.SHAPE.dims();
+    private static final int B = StepDigest.B;
+    private static final String VECTORS = "--add-modules jdk.incubator.vector";
 
-    private final Batch batch = Batch.random(11, B, SHAPE.dims());
-    private final Codebooks codebooks = Batch.codebooks(12, SHAPE);
+    private final Batch batch = Batch.random(11, B, D);
+    private final Codebooks codebooks = Batch.codebooks(12, StepDigest.SHAPE);
 
     private static JointStep step(int maxBatch) {
-        return new JointStep(new StepOptions(SHAPE.dims(), maxBatch, 10, 1, true, false, true));
+        return new JointStep(StepOptions.defaults(D, maxBatch));
     }
 
     @Test
-    void interpretedAndCompiledRunsAgreeInEveryBit() {
+    void freshAndCompiledRunsAgreeInEveryBit() {
         JointStep step = step(B);
-        byte[] first = run(step);
+        float[][] first = run(step);
         for (int i = 0; i < 10_000; i++) {
             batch.run(step, codebooks, null);
         }
-        assertThat(run(step)).isEqualTo(first);
-        assertThat(run(step(B))).isEqualTo(first);
+        assertThat(run(step)).isDeepEqualTo(first);
+        assertThat(run(step(B))).isDeepEqualTo(first);
+    }
+
+    /** In JVMs of their own: interpreted alone, with vectors of 8 and of 4 lanes, and without the Vector API. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {VECTORS, VECTORS + " -Xint", VECTORS + " -XX:UseAVX=2", VECTORS + " -XX:UseAVX=0", "-Dnone"})
+    void neitherInterpreterNorVectorWidthNorTheModuleMatters(String flags) throws Exception {
+        assertThat(inAnotherJvm(flags)).isEqualTo(StepDigest.compute());
     }
 
     @Test
     void theRoomForLargerBatchesDoesNotMatter() {
         JointStep roomy = step(8 * B);
-        Batch other = Batch.random(13, 8 * B, SHAPE.dims());
+        Batch other = Batch.random(13, 8 * B, D);
         other.run(roomy, codebooks, null);
-        assertThat(run(roomy)).isEqualTo(run(step(B)));
+        assertThat(run(roomy)).isDeepEqualTo(run(step(B)));
     }
 
     @Test
     void vectorsAndPlainJavaAgreeInEveryBit() {
-        StepOptions options = new StepOptions(SHAPE.dims(), B, 10, 1, true, false, true);
-        JointStep scalar = new JointStep(options, FloatKernels.scalar());
         assertThat(FloatKernels.best()).isNotInstanceOf(FloatKernels.scalar().getClass());
-        assertThat(run(scalar)).isEqualTo(run(step(B)));
+        JointStep scalar = new JointStep(StepOptions.defaults(D, B), FloatKernels.scalar());
+        assertThat(run(scalar)).isDeepEqualTo(run(step(B)));
     }
 
-    /** Every result of a run, as bytes. */
-    private byte[] run(JointStep step) {
-        double loss = batch.run(step, codebooks, Batch.rotation(3, SHAPE.dims()));
-        ByteBuffer out = ByteBuffer.allocate(1 << 20);
-        out.putDouble(loss).putDouble(step.distortion()).put(step.codes(), 0, B * SHAPE.subspaces());
-        put(out, step.gradQ(), B * SHAPE.dims());
-        put(out, step.gradX(), B * SHAPE.dims());
-        put(out, step.decoded(), B * SHAPE.dims());
-        put(out, step.gradBias(), B);
-        put(out, step.distortionGradients().coarse(), SHAPE.coarse() * SHAPE.dims());
-        put(out, step.distortionGradients().subspaces(), SHAPE.centroids() * SHAPE.dims());
-        put(out, step.distortionGradients().rotation(), SHAPE.dims() * SHAPE.dims());
-        return out.array();
+    private float[][] run(JointStep step) {
+        batch.run(step, codebooks, null);
+        return new float[][] {
+            Arrays.copyOf(step.gradQ(), B * D),
+            Arrays.copyOf(step.gradX(), B * D),
+            Arrays.copyOf(step.gradBias(), B),
+            Arrays.copyOf(step.decoded(), B * D),
+            step.distortionGradients().coarse().clone(),
+            step.distortionGradients().subspaces().clone()
+        };
     }
 
-    private static void put(ByteBuffer out, float[] values, int n) {
-        for (int i = 0; i < n; i++) {
-            out.putFloat(values[i]);
-        }
+    private static String inAnotherJvm(String flags) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags.split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StepDigest.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(flags).isZero();
+        return out.lines().reduce((first, last) -> last).orElseThrow();
     }
 }
