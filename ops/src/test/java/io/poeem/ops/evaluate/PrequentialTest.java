@@ -1,0 +1,146 @@
+package io.poeem.ops.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poeem.job.history.HistoryRules;
+import io.poeem.ops.evaluate.Prequential.Asked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PrequentialTest {
+
+    private static final QueryRules HISTORY_AND_LAST = new QueryRules(true, true, false, true);
+    private static final HistoryRules TWO_ITEMS = new HistoryRules(2, 1_000_000);
+
+    private final FakeVersions versions = new FakeVersions();
+
+    @Test
+    void aUsersFirstClickAndClicksBeforeTheFirstVersionAreNotCounted() {
+        versions.add(1, 100, "x");
+        List<Asked> asked = run(0, click(10, "u", "a"), click(20, "u", "b"), click(100, "v", "c"), click(101, "u", "x"));
+        assertThat(asked).hasSize(1);
+        assertThat(versions.questions).hasSize(1);
+        assertThat(versions.questions.get(0).item()).isEqualTo("x");
+    }
+
+    @Test
+    void theQueryIsTheHistoryBeforeTheClickAndItsItemsAreNoCandidates() {
+        versions.add(1, 0, "x");
+        run(0, click(1, "u", "a"), click(2, "u", "b"), click(3, "u", "c"), click(4, "u", "d"));
+        Question last = versions.questions.get(2);
+        assertThat(last.tokens()).containsExactly("hist=b", "hist=c", "last=c");
+        assertThat(last.excluded()).containsExactlyInAnyOrder("b", "c");
+        assertThat(last.item()).isEqualTo("d");
+    }
+
+    @Test
+    void contextTokensBelongToTheClickThatIsAskedForAndCannotPoseAsHistory() {
+        versions.add(1, 0, "x");
+        run(
+                0,
+                new LoggedClick(1, "u", "a", List.of("device=tv")),
+                new LoggedClick(2, "u", "b", List.of("device=phone", "hist=z")));
+        assertThat(versions.questions.get(0).tokens()).containsExactly("hist=a", "last=a", "device=phone");
+    }
+
+    @Test
+    void theVersionAskedIsTheNewestTrainedThroughTheClicksTimeAtMost() {
+        versions.add(1, 10, "x");
+        versions.add(2, 20, "x");
+        List<Asked> asked = run(0, click(5, "u", "a"), click(10, "u", "b"), click(19, "u", "c"), click(20, "u", "d"));
+        assertThat(asked).extracting(Asked::version).containsExactly(1L, 2L);
+        assertThat(asked).extracting(a -> a.tallies().get("fake").asked()).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void aStaleReaderIsAskedAnOlderVersionWithTheSameHistory() {
+        versions.add(1, 10, "x");
+        versions.add(2, 20, "x");
+        List<Asked> asked = run(10, click(5, "u", "a"), click(20, "u", "b"), click(29, "u", "c"), click(30, "u", "d"));
+        assertThat(asked).extracting(Asked::version).containsExactly(1L, 2L);
+        assertThat(versions.questions.get(1).tokens()).contains("last=b");
+    }
+
+    @Test
+    void hitsAreCountedByHand() {
+        versions.add(1, 0, "x", "y"); // x at rank 0, y at rank 10, everything else missed
+        List<Asked> asked =
+                run(0, click(1, "u", "a"), click(2, "u", "x"), click(3, "u", "y"), click(4, "u", "z"), click(5, "v", "x"));
+        Tally tally = asked.get(0).tallies().get("fake");
+        assertThat(tally.asked()).isEqualTo(3);
+        assertThat(tally.recallAt10()).isEqualTo(1 / 3.0);
+        assertThat(tally.recallAt100()).isEqualTo(2 / 3.0);
+    }
+
+    @Test
+    void aHistoryThatHasRunOutAsksNothing() {
+        versions.add(1, 0, "x");
+        new Prequential(HISTORY_AND_LAST, new HistoryRules(2, 100), user -> true)
+                .run(List.of(click(1, "u", "a"), click(101, "u", "b")), versions, 0, n -> {});
+        assertThat(versions.questions).isEmpty();
+    }
+
+    @Test
+    void onlySampledUsersAreAsked() {
+        versions.add(1, 0, "x");
+        new Prequential(HISTORY_AND_LAST, TWO_ITEMS, "v"::equals)
+                .run(List.of(click(1, "u", "a"), click(2, "u", "b"), click(3, "v", "a"), click(4, "v", "b")), versions, 0, n -> {});
+        assertThat(versions.questions).hasSize(1);
+    }
+
+    @Test
+    void aSampleTakesAboutItsShareAndAlwaysTheSame() {
+        UserSample tenth = new UserSample(10);
+        long taken = java.util.stream.IntStream.range(0, 10_000).filter(i -> tenth.test("u" + i)).count();
+        assertThat(taken).isBetween(900L, 1100L);
+        assertThat(new UserSample(1).test("anyone")).isTrue();
+    }
+
+    private List<Asked> run(long staleness, LoggedClick... clicks) {
+        return new Prequential(HISTORY_AND_LAST, TWO_ITEMS, user -> true)
+                .run(List.of(clicks), versions, staleness, n -> {});
+    }
+
+    private static LoggedClick click(long time, String user, String item) {
+        return new LoggedClick(time, user, item, List.of());
+    }
+
+    /** Versions that put their i-th item at rank 10·i and remember what they were asked. */
+    private static final class FakeVersions implements VersionLine {
+        private final List<Long> times = new ArrayList<>();
+        private final List<Stage> stages = new ArrayList<>();
+        private final List<Question> questions = new ArrayList<>();
+        private int next;
+
+        void add(long version, long trainedThrough, String... items) {
+            times.add(trainedThrough);
+            stages.add(new Stage(version, Map.of("fake", asked -> {
+                questions.addAll(asked);
+                return asked.stream()
+                        .mapToInt(question -> List.of(items).indexOf(question.item()))
+                        .map(at -> at < 0 ? Ranker.MISSED : 10 * at)
+                        .toArray();
+            })));
+        }
+
+        @Override
+        public int size() {
+            return times.size();
+        }
+
+        @Override
+        public long trainedThrough(int i) {
+            return times.get(i);
+        }
+
+        @Override
+        public Stage next() {
+            return stages.get(next++);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
