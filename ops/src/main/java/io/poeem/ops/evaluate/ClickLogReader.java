@@ -71,7 +71,10 @@ public final class ClickLogReader {
     }
 
     private static Map<TopicPartition, Long> at(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> all, long time, Map<TopicPartition, Long> ends) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<TopicPartition> all,
+            long time,
+            Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> times = new HashMap<>();
         all.forEach(partition -> times.put(partition, time));
         Map<TopicPartition, Long> offsets = new HashMap<>(ends);
@@ -148,8 +151,11 @@ public final class ClickLogReader {
 
         @Override
         public int compareTo(Cursor other) {
-            int byTime = Long.compare(click().logged().time(), other.click().logged().time());
-            return byTime != 0 ? byTime : Integer.compare(click().partition(), other.click().partition());
+            int byTime =
+                    Long.compare(click().logged().time(), other.click().logged().time());
+            return byTime != 0
+                    ? byTime
+                    : Integer.compare(click().partition(), other.click().partition());
         }
     }
 }

@@ -10,7 +10,7 @@ public final class PublishTimes {
     private int size;
 
     /** @param published ms since the epoch */
-    void add(long offset, long published) {
+    public void add(long offset, long published) {
         if (size == offsets.length) {
             offsets = Arrays.copyOf(offsets, 2 * size);
             millis = Arrays.copyOf(millis, 2 * size);
@@ -20,15 +20,15 @@ public final class PublishTimes {
         size++;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long offset(int i) {
+    public long offset(int i) {
         return offsets[i];
     }
 
-    long millis(int i) {
+    public long millis(int i) {
         return millis[i];
     }
 }

@@ -34,8 +34,8 @@ final class Rankers {
         return questions -> {
             List<Request> requests = questions.stream()
                     .filter(question -> !question.tokens().isEmpty())
-                    .map(question -> new Request(
-                            Query.tokens(question.tokens()), options.withExclude(question.excluded())))
+                    .map(question ->
+                            new Request(Query.tokens(question.tokens()), options.withExclude(question.excluded())))
                     .toList();
             var answers = exact.searchAll(requests).iterator();
             return each(
@@ -49,8 +49,7 @@ final class Rankers {
     /** The items with the highest decayed click counts. */
     static Ranker popularity(PopularitySearch popularity) {
         SearchOptions options = SearchOptions.defaults().withK(Ranker.DEPTH);
-        return questions ->
-                each(questions, question -> popularity.search(options.withExclude(question.excluded())));
+        return questions -> each(questions, question -> popularity.search(options.withExclude(question.excluded())));
     }
 
     private interface Answer {

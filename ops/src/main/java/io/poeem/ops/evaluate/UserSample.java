@@ -9,7 +9,8 @@ public record UserSample(int oneOf) implements Predicate<String> {
 
     public UserSample {
         if (oneOf < 1) {
-            throw new IllegalArgumentException("the sample is one of " + oneOf + " users; it must be one of 1 (all) or more");
+            throw new IllegalArgumentException(
+                    "the sample is one of " + oneOf + " users; it must be one of 1 (all) or more");
         }
     }
 

@@ -19,7 +19,8 @@ class PrequentialTest {
     @Test
     void aUsersFirstClickAndClicksBeforeTheFirstVersionAreNotCounted() {
         versions.add(1, 100, "x");
-        List<Asked> asked = run(0, click(10, "u", "a"), click(20, "u", "b"), click(100, "v", "c"), click(101, "u", "x"));
+        List<Asked> asked =
+                run(0, click(10, "u", "a"), click(20, "u", "b"), click(100, "v", "c"), click(101, "u", "x"));
         assertThat(asked).hasSize(1);
         assertThat(versions.questions).hasSize(1);
         assertThat(versions.questions.get(0).item()).isEqualTo("x");
@@ -66,8 +67,8 @@ class PrequentialTest {
     @Test
     void hitsAreCountedByHand() {
         versions.add(1, 0, "x", "y"); // x at rank 0, y at rank 10, everything else missed
-        List<Asked> asked =
-                run(0, click(1, "u", "a"), click(2, "u", "x"), click(3, "u", "y"), click(4, "u", "z"), click(5, "v", "x"));
+        List<Asked> asked = run(
+                0, click(1, "u", "a"), click(2, "u", "x"), click(3, "u", "y"), click(4, "u", "z"), click(5, "v", "x"));
         Tally tally = asked.get(0).tallies().get("fake");
         assertThat(tally.asked()).isEqualTo(3);
         assertThat(tally.recallAt10()).isEqualTo(1 / 3.0);
@@ -86,14 +87,20 @@ class PrequentialTest {
     void onlySampledUsersAreAsked() {
         versions.add(1, 0, "x");
         new Prequential(HISTORY_AND_LAST, TWO_ITEMS, "v"::equals)
-                .run(List.of(click(1, "u", "a"), click(2, "u", "b"), click(3, "v", "a"), click(4, "v", "b")), versions, 0, n -> {});
+                .run(
+                        List.of(click(1, "u", "a"), click(2, "u", "b"), click(3, "v", "a"), click(4, "v", "b")),
+                        versions,
+                        0,
+                        n -> {});
         assertThat(versions.questions).hasSize(1);
     }
 
     @Test
     void aSampleTakesAboutItsShareAndAlwaysTheSame() {
         UserSample tenth = new UserSample(10);
-        long taken = java.util.stream.IntStream.range(0, 10_000).filter(i -> tenth.test("u" + i)).count();
+        long taken = java.util.stream.IntStream.range(0, 10_000)
+                .filter(i -> tenth.test("u" + i))
+                .count();
         assertThat(taken).isBetween(900L, 1100L);
         assertThat(new UserSample(1).test("anyone")).isTrue();
     }
