@@ -1,0 +1,90 @@
+package io.poeem.ops.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFilesTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theFieldsOfTheContractAreThereUnderTheirNames() throws Exception {
+        ReportFiles.write(report("v"), "Test", directory);
+        JsonNode json =
+                new ObjectMapper().readTree(directory.resolve("report.json").toFile());
+        List<String> fields = new ArrayList<>();
+        json.fieldNames().forEachRemaining(fields::add);
+        assertThat(fields)
+                .contains(
+                        "clicks",
+                        "clicks_per_second",
+                        "rejected",
+                        "clamped",
+                        "versions",
+                        "version_sha256",
+                        "recall@10",
+                        "recall@100",
+                        "served_by_staleness",
+                        "evaluated",
+                        "freshness_ms",
+                        "bytes_per_item",
+                        "items",
+                        "distortion",
+                        "scanned_share",
+                        "options",
+                        "series");
+        assertThat(json.at("/recall@100/served").asDouble()).isEqualTo(0.3);
+        assertThat(json.at("/recall@10/exact").isNull()).isTrue();
+        assertThat(json.at("/recall@10/popularity").asDouble()).isEqualTo(0.05);
+        assertThat(json.at("/served_by_staleness/6h/recall@100").asDouble()).isEqualTo(0.2);
+        assertThat(json.at("/freshness_ms/p50").asDouble()).isEqualTo(120);
+        assertThat(json.at("/freshness_ms/p99").isNull()).isTrue();
+        assertThat(json.at("/series/recall@100").isArray()).isTrue();
+        assertThat(json.at("/series/codes_used").isArray()).isTrue();
+    }
+
+    @Test
+    void thePageNeedsNothingButItself() throws Exception {
+        ReportFiles.write(report("v"), "Test <&>", directory);
+        String page = Files.readString(directory.resolve("report.html"));
+        assertThat(page).contains("Test &lt;&amp;&gt;", "uPlot=", ".uplot").doesNotContain("{{");
+        assertThat(page).doesNotContainPattern("(src|href)\\s*=\\s*\"?https?:");
+    }
+
+    @Test
+    void valuesCannotEndTheScriptThatHoldsThem() throws Exception {
+        ReportFiles.write(report("</script><b>"), "Test", directory);
+        assertThat(Files.readString(directory.resolve("report.html"))).doesNotContain("</script><b>");
+    }
+
+    private static Report report(String option) {
+        return new Report(
+                10,
+                1000.0,
+                1,
+                2,
+                1,
+                List.of("ab"),
+                new Recall(0.1, null, 0.05),
+                new Recall(0.3, 0.31, 0.2),
+                Map.of("6h", new StaleRecall(0.1, 0.2, 9)),
+                9,
+                new FreshnessMillis(120.0, null),
+                21.5,
+                7,
+                0.01,
+                0.2,
+                Map.of("seed", option),
+                Series.empty());
+    }
+}
