@@ -96,15 +96,10 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     private void catalogue(Console console, Publisher publisher) {
-        BadLines bad = new BadLines(console, items);
-        Catalogue catalogue = Catalogue.read(items, file.itemColumns(), bad);
-        catalogue
-                .leftOut()
-                .forEach(column -> console.say("%s: left out %s; --item-column takes it", items.getFileName(), column));
+        Catalogue catalogue = CatalogueFile.read(console, items, file.itemColumns());
         try (Progress progress = console.progress("items", catalogue.items().size(), "items")) {
-            new Feed(publisher, bad).items(catalogue, itemsTopic, progress);
+            new Feed(publisher, line -> {}).items(catalogue, itemsTopic, progress);
         }
-        bad.summarise();
     }
 
     private int clicks(Console console, Publisher publisher, long total) {

@@ -1,12 +1,126 @@
 package io.poeem.ops.command;
 
+import io.poeem.ops.console.Console;
+import io.poeem.ops.csv.Catalogue;
+import io.poeem.ops.evaluate.UserSample;
+import io.poeem.ops.report.ReportFiles;
+import io.poeem.ops.run.Experiment;
+import io.poeem.ops.run.Input;
+import io.poeem.ops.run.Namespace;
+import io.poeem.ops.run.Outcome;
+import io.poeem.ops.run.Plan;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-@Command(name = "replay", mixinStandardHelpOptions = true)
+/** {@code poeem replay}: an experiment on a log that is there. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains on a log of clicks from its beginning to its end, then evaluates every version, and reports.",
+            "Runs under names of its own, on a Kafka of its own unless --bootstrap names one: nothing else is touched.",
+            "The same input and settings give the same version_sha256 list in report.json."
+        })
 public final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1", exclusive = true)
+    private Source source;
+
+    static final class Source {
+        @Option(names = "--input", required = true, paramLabel = "F.csv[.gz]", description = "File of clicks, as produce takes it.")
+        private Path input;
+
+        @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "Topic of clicks; needs --bootstrap.")
+        private String topic;
+    }
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            defaultValue = "",
+            description = "With --topic: Kafka timestamp to begin at, 2013-03-01T00:00:00Z or ms (default: the topic's beginning).")
+    private String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            defaultValue = "",
+            description = "With --topic: Kafka timestamp to stop at (default: the topic's present end).")
+    private String to;
+
+    @Option(names = "--items", paramLabel = "F", description = "Catalogue, as produce takes it.")
+    private Path items;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where report.json and report.html go.")
+    private Path out;
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka to use (default: one of its own, in this process).")
+    private String bootstrap;
+
+    @Option(
+            names = "--sample-users",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Evaluate only users whose id hashes to 0 mod N (default: all).")
+    private int sampleUsers;
+
+    @Mixin
+    private JobSettingsOptions job;
+
+    @Mixin
+    private SearchingOptions searching;
+
+    @Mixin
+    private ClickFileOptions file;
+
     @Override
     public Integer call() {
-        return 1;
+        Options.check(spec, source.topic == null || bootstrap != null, "--topic needs --bootstrap: the Kafka that has it");
+        Options.check(
+                spec,
+                source.topic != null || (from.isEmpty() && to.isEmpty()),
+                "--from and --to go with --topic; cut a file before it is replayed");
+        Options.check(spec, sampleUsers >= 1, "--sample-users is " + sampleUsers + ", but must be at least 1 (all users)");
+        Console console = Console.ofProcess(spec.commandLine().getOut());
+        BadLines bad = new BadLines(console, source.input == null ? out : source.input);
+        Plan plan = new Plan(
+                input(console),
+                Optional.ofNullable(bootstrap),
+                Namespace.fresh("replay", System.currentTimeMillis()),
+                job.settings(),
+                Map.of("publish.vectors", "true"),
+                searching.search(),
+                new UserSample(sampleUsers));
+        Outcome outcome = new Experiment(console, bad).run(plan);
+        bad.summarise();
+        ReportFiles.write(outcome.report(), title(), out);
+        Summary.print(console, outcome.report());
+        console.print("report      " + out.resolve("report.html").toAbsolutePath());
+        outcome.faults().forEach(fault -> console.say("poeem replay: " + fault));
+        return outcome.faults().isEmpty() ? 0 : 1;
+    }
+
+    private Input input(Console console) {
+        Optional<Catalogue> catalogue =
+                Optional.ofNullable(items).map(path -> CatalogueFile.read(console, path, file.itemColumns()));
+        return source.input != null
+                ? new Input.Csv(source.input, file.columns(), catalogue)
+                : new Input.Topic(source.topic, from, to, catalogue);
+    }
+
+    private String title() {
+        return "Replay of " + (source.input == null ? source.topic : source.input.getFileName());
     }
 }

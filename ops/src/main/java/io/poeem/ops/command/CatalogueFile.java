@@ -1,0 +1,22 @@
+package io.poeem.ops.command;
+
+import io.poeem.ops.console.Console;
+import io.poeem.ops.csv.Catalogue;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads a catalogue and says what of it is not used. */
+final class CatalogueFile {
+
+    private CatalogueFile() {}
+
+    static Catalogue read(Console console, Path path, List<String> columns) {
+        BadLines bad = new BadLines(console, path);
+        Catalogue catalogue = Catalogue.read(path, columns, bad);
+        for (String column : catalogue.leftOut()) {
+            console.say("%s: left out %s; --item-column takes it", path.getFileName(), column);
+        }
+        bad.summarise();
+        return catalogue;
+    }
+}

@@ -1,0 +1,70 @@
+package io.poeem.ops.run;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.KafkaOptions;
+import io.poeem.ops.live.LiveSearcher;
+import io.poeem.ops.live.Served;
+import io.poeem.schemas.IndexManifest;
+import io.poeem.searcher.VersionFailure;
+import io.poeem.searcher.VersionReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was announced, to be held against what the live searcher served.
+ *
+ * @param announced in order
+ */
+record Delivery(List<Long> announced) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Reads what the job, which has ended, has announced; gives the live searcher time to serve the last one. */
+    static Delivery await(JobOptions options, LiveSearcher live) {
+        try (VersionReader reader = VersionReader.builder()
+                .kafka(options.kafkaClient())
+                .index(options.get(KafkaOptions.INDEX_NAME))
+                .topics(options.topics().index(), options.topics().versions())
+                .open()) {
+            List<Long> announced = reader.manifests().stream().map(IndexManifest::getVersion).toList();
+            if (announced.isEmpty()) {
+                throw new RunException(
+                        "The job published no version: it ended before warmup.examples + warmstart.sample examples and a"
+                                + " snapshot.interval had passed. Give it more clicks, or set these lower");
+            }
+            live.await(announced.get(announced.size() - 1), PATIENCE);
+            return new Delivery(announced);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunException("Interrupted while waiting for the live searcher", e);
+        }
+    }
+
+    /** Every way in which the live searcher's versions differ from those announced and read again. */
+    List<String> faults(LiveSearcher live, VersionLog read) {
+        List<String> faults = new ArrayList<>();
+        Set<Long> served = new HashSet<>();
+        live.served().stream().map(Served::version).forEach(served::add);
+        List<Long> missing = announced.stream().filter(version -> !served.contains(version)).toList();
+        if (!missing.isEmpty()) {
+            faults.add("announced but not served by the live searcher: versions " + missing);
+        }
+        for (VersionFailure failure : live.failures()) {
+            faults.add("version " + failure.version() + " was refused: " + failure.message());
+        }
+        if (!read.versions().equals(announced)) {
+            faults.add("announced were " + announced.size() + " versions, but " + read.size() + " could be read again");
+        }
+        live.current().ifPresent(current -> {
+            String now = HexFormat.of().formatHex(current.image().contentSha256());
+            if (read.size() > 0 && !now.equals(read.sha256().get(read.size() - 1))) {
+                faults.add("the version served last differs from the same version read again");
+            }
+        });
+        return faults;
+    }
+}

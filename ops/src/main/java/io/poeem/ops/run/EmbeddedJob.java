@@ -1,0 +1,154 @@
+package io.poeem.ops.run;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.RuntimeOptions;
+import io.poeem.ops.broker.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job in a Flink of its own inside this JVM: the real topology, RocksDB, checkpoints to a local directory.
+ *
+ * <p>Owns its temporary directory. Closing cancels a job that has not ended.
+ */
+final class EmbeddedJob implements AutoCloseable {
+
+    private static final long TICK_MS = 100;
+    private static final long CANCEL_SECONDS = 30;
+
+    private final JobClient client;
+    private final CompletableFuture<JobExecutionResult> result;
+    private final Path directory;
+    private long runningSince;
+    private long endedAt;
+
+    private EmbeddedJob(JobClient client, Path directory) {
+        this.client = client;
+        this.result = client.getJobExecutionResult();
+        this.directory = directory;
+    }
+
+    /** Submits; what is set under {@code flink.} goes before what is set here. */
+    static EmbeddedJob start(JobOptions options) {
+        Path directory = temporary();
+        try {
+            StreamExecutionEnvironment env =
+                    StreamExecutionEnvironment.createLocalEnvironment(1, configuration(options, directory));
+            io.poeem.job.Pipeline.build(env, options);
+            return new EmbeddedJob(env.executeAsync(options.get(RuntimeOptions.JOB_NAME)), directory);
+        } catch (RuntimeException e) {
+            Directories.delete(directory);
+            throw e;
+        } catch (Exception e) {
+            Directories.delete(directory);
+            throw new RunException("The job was not accepted: " + e.getMessage(), e);
+        }
+    }
+
+    private static Configuration configuration(JobOptions options, Path directory) {
+        Configuration flink = new Configuration();
+        flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        flink.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        flink.set(RestOptions.BIND_PORT, "0");
+        flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        flink.addAll(options.flink());
+        return flink;
+    }
+
+    /**
+     * Waits for the job's end.
+     *
+     * @param tick called from time to time
+     * @throws RunException when the job fails
+     */
+    void await(Runnable tick) throws InterruptedException {
+        while (true) {
+            try {
+                result.get(TICK_MS, TimeUnit.MILLISECONDS);
+                endedAt = System.nanoTime();
+                return;
+            } catch (TimeoutException e) {
+                noteRunning();
+                tick.run();
+            } catch (ExecutionException e) {
+                throw new RunException("The job failed: " + rootMessage(e), e.getCause());
+            }
+        }
+    }
+
+    /** Wall-clock time that the job ran, from its tasks' start to its end. */
+    double seconds() {
+        return runningSince == 0 ? 0 : (endedAt - runningSince) / 1e9;
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted(); // cancelling has to wait, also after Ctrl-C
+        try {
+            if (!result.isDone()) {
+                client.cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
+                result.handle((ended, failure) -> null).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new RunException("The job could not be cancelled: " + e.getMessage(), e);
+        } finally {
+            Directories.delete(directory);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void noteRunning() throws InterruptedException {
+        try {
+            if (runningSince == 0
+                    && client.getJobStatus().get(TICK_MS, TimeUnit.MILLISECONDS) == JobStatus.RUNNING) {
+                runningSince = System.nanoTime();
+            }
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // asked again at the next tick; the job's end shows in its result
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("poeem-flink-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary directory for Flink", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.poeem.ops.run;
+
+import io.poeem.ops.evaluate.UserSample;
+import io.poeem.searcher.SearchOptions;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run, before anything is started.
+ *
+ * @param input the clicks
+ * @param bootstrap a Kafka that is there; empty: one of the run's own, gone afterwards
+ * @param namespace prefix of every topic, group and transaction of the run
+ * @param settings of the job, as given
+ * @param preferred settings that the run would like, unless given otherwise
+ * @param search how the evaluation searches
+ * @param users whom it asks for
+ */
+public record Plan(
+        Input input,
+        Optional<String> bootstrap,
+        String namespace,
+        Settings settings,
+        Map<String, String> preferred,
+        SearchOptions search,
+        UserSample users) {}

@@ -1,0 +1,57 @@
+package io.poeem.ops.run;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.KafkaOptions;
+import io.poeem.job.options.Topics;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The topics of one run. */
+final class RunTopics {
+
+    /** Of the run's own topic of clicks: one reader keeps up with the trainer, and order needs no merging. */
+    private static final int CLICK_PARTITIONS = 1;
+
+    private RunTopics() {}
+
+    /** Makes those that the run writes; a topic of clicks that is given must be there. */
+    static void create(JobOptions options, Input input) {
+        Topics names = options.topics();
+        try (io.poeem.ops.publish.Topics cluster =
+                new io.poeem.ops.publish.Topics(options.get(KafkaOptions.BOOTSTRAP))) {
+            if (input instanceof Input.Csv) {
+                cluster.ensure(names.clicks(), CLICK_PARTITIONS);
+            } else if (cluster.partitions(names.clicks()).isEmpty()) {
+                throw new RunException("There is no topic " + names.clicks() + " at " + options.get(KafkaOptions.BOOTSTRAP)
+                        + "; name one that holds clicks");
+            }
+            names.items().ifPresent(items -> cluster.ensure(items, 1));
+            cluster.ensure(names.rejected(), 1);
+            cluster.ensure(names.index(), 1);
+            cluster.ensure(names.versions(), 1);
+        }
+    }
+
+    /** How many records the job has rejected, as committed. */
+    static long rejected(JobOptions options) {
+        Properties consumer = options.kafkaClient();
+        consumer.setProperty("isolation.level", "read_committed");
+        try (KafkaConsumer<byte[], byte[]> kafka =
+                new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = kafka.partitionsFor(options.topics().rejected()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            kafka.assign(partitions);
+            kafka.seekToBeginning(partitions);
+            var ends = kafka.endOffsets(partitions);
+            long records = 0;
+            while (ends.entrySet().stream().anyMatch(end -> kafka.position(end.getKey()) < end.getValue())) {
+                records += kafka.poll(java.time.Duration.ofMillis(200)).count();
+            }
+            return records;
+        }
+    }
+}

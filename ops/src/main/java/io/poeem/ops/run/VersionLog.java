@@ -1,0 +1,103 @@
+package io.poeem.ops.run;
+
+import io.poeem.ops.evaluate.Evaluation;
+import io.poeem.ops.evaluate.Tally;
+import io.poeem.ops.report.Series;
+import io.poeem.schemas.ChunkRef;
+import io.poeem.schemas.IndexManifest;
+import io.poeem.searcher.LoadedVersion;
+import io.poeem.state.model.Shape;
+import io.poeem.state.snapshot.ChunkKind;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What is kept of each version as the evaluation goes by: its hash and its figures, never its image. One thread. */
+final class VersionLog implements Consumer<LoadedVersion> {
+
+    private final List<Entry> entries = new ArrayList<>();
+    private Double bytesPerItem;
+
+    private record Entry(
+            long version, long trainedThrough, String sha256, Map<String, Double> health, Shape shape, long items) {}
+
+    @Override
+    public void accept(LoadedVersion loaded) {
+        IndexManifest manifest = loaded.manifest();
+        long items = loaded.image().items().size();
+        entries.add(new Entry(
+                loaded.version(),
+                manifest.getTrainedThrough(),
+                HexFormat.of().formatHex(loaded.image().contentSha256()),
+                Map.copyOf(manifest.getHealth()),
+                loaded.image().model().shape(),
+                items));
+        if (manifest.getBase() < 0 && items > 0) {
+            bytesPerItem = bytes(manifest, ChunkKind.ITEMS) / (double) items;
+        }
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    List<Long> versions() {
+        return entries.stream().map(Entry::version).toList();
+    }
+
+    List<String> sha256() {
+        return entries.stream().map(Entry::sha256).toList();
+    }
+
+    long items() {
+        return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).items();
+    }
+
+    /** Of the last full version; null before the first one. */
+    Double bytesPerItem() {
+        return bytesPerItem;
+    }
+
+    /** Of the last version that knows it. */
+    Double distortion() {
+        Double last = null;
+        for (Entry entry : entries) {
+            last = entry.health().getOrDefault("rms_distortion", last);
+        }
+        return last;
+    }
+
+    Series series(Evaluation.Result result) {
+        Series series = Series.empty();
+        Map<Long, Tally> served = result.servedByVersion();
+        Map<Long, Tally> popularity = result.popularityByVersion();
+        for (Entry entry : entries) {
+            Tally none = new Tally();
+            Tally asked = served.getOrDefault(entry.version(), none);
+            series.version().add(entry.version());
+            series.trainedThrough().add(entry.trainedThrough());
+            series.loss().add(entry.health().get("loss"));
+            series.distortion().add(entry.health().get("rms_distortion"));
+            series.recallAt10().add(asked.recallAt10());
+            series.recallAt100().add(asked.recallAt100());
+            series.popularityAt100().add(popularity.getOrDefault(entry.version(), none).recallAt100());
+            series.listsUsed().add(share(entry.health().get("coarse_used"), entry.shape().coarse()));
+            series.codesUsed().add(share(entry.health().get("codes_used"), entry.shape().centroids()));
+            series.items().add(entry.items());
+        }
+        return series;
+    }
+
+    private static Double share(Double used, int of) {
+        return used == null ? null : Double.valueOf(used / of);
+    }
+
+    private static long bytes(IndexManifest manifest, int kind) {
+        return manifest.getChunks().stream()
+                .filter(chunk -> chunk.getKind() == kind)
+                .mapToLong(ChunkRef::getLength)
+                .sum();
+    }
+}
