@@ -1,6 +1,8 @@
 package io.poeem.ops.command;
 
+import io.poeem.ops.bench.BenchTrain;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -8,14 +10,16 @@ import picocli.CommandLine.Spec;
 /** {@code poeem bench}: how fast the parts are on this machine. */
 @Command(
         name = "bench",
-        mixinStandardHelpOptions = true,
         description = "Measures the parts on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {BenchTrain.class})
 public final class BenchCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
 
     @Override
     public void run() {

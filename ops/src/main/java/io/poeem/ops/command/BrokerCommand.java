@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** {@code poeem broker}: a Kafka for development, until Ctrl-C. */
 @Command(
         name = "broker",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Runs a local Kafka for development; Ctrl-C stops it cleanly.",
@@ -23,6 +23,9 @@ public final class BrokerCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
 
     @Option(
             names = "--data",

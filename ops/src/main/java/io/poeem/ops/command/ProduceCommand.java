@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code poeem produce}: a file's clicks into a topic. */
 @Command(
         name = "produce",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Publishes the clicks of a CSV file, in the file's order, as Avro records.",
@@ -28,6 +27,9 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
 
     @Option(names = "--input", required = true, paramLabel = "F.csv[.gz]", description = "File of clicks.")
     private Path input;

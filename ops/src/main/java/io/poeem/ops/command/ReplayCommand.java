@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** {@code poeem replay}: an experiment on a log that is there. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains on a log of clicks from its beginning to its end, then evaluates every version, and reports.",
@@ -35,14 +34,25 @@ public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private HelpOption help;
+
     @ArgGroup(multiplicity = "1", exclusive = true)
     private Source source;
 
     static final class Source {
-        @Option(names = "--input", required = true, paramLabel = "F.csv[.gz]", description = "File of clicks, as produce takes it.")
+        @Option(
+                names = "--input",
+                required = true,
+                paramLabel = "F.csv[.gz]",
+                description = "File of clicks, as produce takes it.")
         private Path input;
 
-        @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "Topic of clicks; needs --bootstrap.")
+        @Option(
+                names = "--topic",
+                required = true,
+                paramLabel = "TOPIC",
+                description = "Topic of clicks; needs --bootstrap.")
         private String topic;
     }
 
@@ -50,7 +60,8 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             defaultValue = "",
-            description = "With --topic: Kafka timestamp to begin at, 2013-03-01T00:00:00Z or ms (default: the topic's beginning).")
+            description =
+                    "With --topic: Kafka timestamp to begin at, 2013-03-01T00:00:00Z or ms (default: the topic's beginning).")
     private String from;
 
     @Option(
@@ -66,7 +77,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where report.json and report.html go.")
     private Path out;
 
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka to use (default: one of its own, in this process).")
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka to use (default: one of its own, in this process).")
     private String bootstrap;
 
     @Option(
@@ -87,12 +101,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options.check(spec, source.topic == null || bootstrap != null, "--topic needs --bootstrap: the Kafka that has it");
+        Options.check(
+                spec, source.topic == null || bootstrap != null, "--topic needs --bootstrap: the Kafka that has it");
         Options.check(
                 spec,
                 source.topic != null || (from.isEmpty() && to.isEmpty()),
                 "--from and --to go with --topic; cut a file before it is replayed");
-        Options.check(spec, sampleUsers >= 1, "--sample-users is " + sampleUsers + ", but must be at least 1 (all users)");
+        Options.check(
+                spec, sampleUsers >= 1, "--sample-users is " + sampleUsers + ", but must be at least 1 (all users)");
         Console console = Console.ofProcess(spec.commandLine().getOut());
         BadLines bad = new BadLines(console, source.input == null ? out : source.input);
         Plan plan = new Plan(

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** {@code poeem search}: one query of one version. */
 @Command(
         name = "search",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Asks the newest version of an index, or a given one, for the items of a query.",
@@ -30,6 +29,9 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
 
     @Option(
             names = "--query",
@@ -45,16 +47,17 @@ public final class SearchCommand implements Callable<Integer> {
             description = "Kafka (default: ${DEFAULT-VALUE}, where 'poeem broker' listens).")
     private String bootstrap;
 
-    @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "Items wanted (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "-k",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Items wanted (default: ${DEFAULT-VALUE}).")
     private int k;
 
     @Mixin
     private SearchingOptions searching;
 
-    @Option(names = "--version-number", hidden = true, description = "As --of.")
-    private Long unused;
-
-    @Option(names = "--of", paramLabel = "N", description = "Version to ask (default: the newest).")
+    @Option(names = "--version", paramLabel = "N", description = "Version to ask (default: the newest).")
     private Long version;
 
     @Option(
@@ -64,7 +67,11 @@ public final class SearchCommand implements Callable<Integer> {
             description = "Prefix of the topics .index and .versions (default: ${DEFAULT-VALUE}).")
     private String namespace;
 
-    @Option(names = "--index", paramLabel = "NAME", defaultValue = "poeem", description = "Name of the index (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--index",
+            paramLabel = "NAME",
+            defaultValue = "poeem",
+            description = "Name of the index (default: ${DEFAULT-VALUE}).")
     private String index;
 
     @Override
@@ -79,7 +86,9 @@ public final class SearchCommand implements Callable<Integer> {
                 Instant.ofEpochMilli(loaded.manifest().getTrainedThrough()),
                 loaded.image().items().size(),
                 100 * hits.scannedShare(),
-                hits.basis() == Hits.Basis.POPULARITY ? "; none of the tokens is known: these are the most popular items" : "");
+                hits.basis() == Hits.Basis.POPULARITY
+                        ? "; none of the tokens is known: these are the most popular items"
+                        : "");
         for (Hit hit : hits.hits()) {
             console.print("%s\t%.4f", hit.id(), hit.score());
         }

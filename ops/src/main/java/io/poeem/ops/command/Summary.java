@@ -19,17 +19,27 @@ final class Summary {
                 report.versions(), report.items(), number(report.bytesPerItem(), 1));
         console.print(
                 "freshness   p50 %s ms, p99 %s ms",
-                number(report.freshnessMs().p50(), 0), number(report.freshnessMs().p99(), 0));
+                number(report.freshnessMs().p50(), 0),
+                number(report.freshnessMs().p99(), 0));
         console.print(
                 "a query     scans %s %% of the items",
                 report.scannedShare() == null ? "–" : number(100 * report.scannedShare(), 1));
         console.print("");
         console.print("recall of %,d clicks      @10      @100", report.evaluated());
-        row(console, "served", report.recallAt10().served(), report.recallAt100().served());
+        row(
+                console,
+                "served",
+                report.recallAt10().served(),
+                report.recallAt100().served());
         row(console, "exact", report.recallAt10().exact(), report.recallAt100().exact());
-        row(console, "popularity", report.recallAt10().popularity(), report.recallAt100().popularity());
+        row(
+                console,
+                "popularity",
+                report.recallAt10().popularity(),
+                report.recallAt100().popularity());
         report.servedByStaleness()
-                .forEach((age, stale) -> row(console, "served, " + age + " old", stale.recallAt10(), stale.recallAt100()));
+                .forEach((age, stale) ->
+                        row(console, "served, " + age + " old", stale.recallAt10(), stale.recallAt100()));
         console.print("");
     }
 

@@ -30,7 +30,8 @@ record Delivery(List<Long> announced) {
                 .index(options.get(KafkaOptions.INDEX_NAME))
                 .topics(options.topics().index(), options.topics().versions())
                 .open()) {
-            List<Long> announced = reader.manifests().stream().map(IndexManifest::getVersion).toList();
+            List<Long> announced =
+                    reader.manifests().stream().map(IndexManifest::getVersion).toList();
             if (announced.isEmpty()) {
                 throw new RunException(
                         "The job published no version: it ended before warmup.examples + warmstart.sample examples and a"
@@ -49,7 +50,8 @@ record Delivery(List<Long> announced) {
         List<String> faults = new ArrayList<>();
         Set<Long> served = new HashSet<>();
         live.served().stream().map(Served::version).forEach(served::add);
-        List<Long> missing = announced.stream().filter(version -> !served.contains(version)).toList();
+        List<Long> missing =
+                announced.stream().filter(version -> !served.contains(version)).toList();
         if (!missing.isEmpty()) {
             faults.add("announced but not served by the live searcher: versions " + missing);
         }

@@ -1,5 +1,7 @@
 package io.poeem.ops.run;
 
+import static org.apache.flink.configuration.ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION;
+
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.RuntimeOptions;
 import io.poeem.ops.broker.Directories;
@@ -19,6 +21,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,7 +38,7 @@ final class EmbeddedJob implements AutoCloseable {
 
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> result;
-    private final Path directory;
+    private final Path directory; // of this process, gone with it
     private long runningSince;
     private long endedAt;
 
@@ -45,12 +48,27 @@ final class EmbeddedJob implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Submits; what is set under {@code flink.} goes before what is set here. */
+    /** Submits; what is set under {@code flink.} goes before what is set here. Checkpoints are gone afterwards. */
     static EmbeddedJob start(JobOptions options) {
         Path directory = temporary();
+        return start(options, directory, configuration(directory, directory.resolve("checkpoints")));
+    }
+
+    /** As above, but checkpoints stay in a directory, and the newest one there is taken up. */
+    static EmbeddedJob start(JobOptions options, Path state) {
+        Path directory = temporary();
+        Configuration flink = configuration(directory, state.toAbsolutePath());
+        flink.set(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION, RETAIN_ON_CANCELLATION);
+        Checkpoints.newest(state)
+                .ifPresent(newest -> flink.set(
+                        StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString()));
+        return start(options, directory, flink);
+    }
+
+    private static EmbeddedJob start(JobOptions options, Path directory, Configuration flink) {
+        flink.addAll(options.flink());
         try {
-            StreamExecutionEnvironment env =
-                    StreamExecutionEnvironment.createLocalEnvironment(1, configuration(options, directory));
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
             io.poeem.job.Pipeline.build(env, options);
             return new EmbeddedJob(env.executeAsync(options.get(RuntimeOptions.JOB_NAME)), directory);
         } catch (RuntimeException e) {
@@ -62,20 +80,18 @@ final class EmbeddedJob implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(JobOptions options, Path directory) {
+    private static Configuration configuration(Path directory, Path checkpoints) {
         Configuration flink = new Configuration();
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                directory.resolve("checkpoints").toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         flink.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         flink.set(RestOptions.BIND_PORT, "0");
         flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        flink.addAll(options.flink());
         return flink;
     }
 
@@ -127,8 +143,7 @@ final class EmbeddedJob implements AutoCloseable {
 
     private void noteRunning() throws InterruptedException {
         try {
-            if (runningSince == 0
-                    && client.getJobStatus().get(TICK_MS, TimeUnit.MILLISECONDS) == JobStatus.RUNNING) {
+            if (runningSince == 0 && client.getJobStatus().get(TICK_MS, TimeUnit.MILLISECONDS) == JobStatus.RUNNING) {
                 runningSince = System.nanoTime();
             }
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {

@@ -84,7 +84,8 @@ public final class Experiment {
         try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis)) {
             Feed feed = new Feed(publisher, bad);
             input.catalogue().ifPresent(catalogue -> {
-                try (Progress progress = console.progress("publish items", catalogue.items().size(), "items")) {
+                try (Progress progress =
+                        console.progress("publish items", catalogue.items().size(), "items")) {
                     feed.items(catalogue, options.topics().items().orElseThrow(), progress);
                 }
             });

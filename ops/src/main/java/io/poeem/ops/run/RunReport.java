@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Puts a run's figures together. */
-record RunReport(
-        JobOptions options, ClickLog log, VersionLog versions, Evaluation.Result result, List<Served> served) {
+record RunReport(JobOptions options, ClickLog log, VersionLog versions, Evaluation.Result result, List<Served> served) {
 
     /**
      * @param seconds that the job ran

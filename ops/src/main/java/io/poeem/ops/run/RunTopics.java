@@ -25,8 +25,8 @@ final class RunTopics {
             if (input instanceof Input.Csv) {
                 cluster.ensure(names.clicks(), CLICK_PARTITIONS);
             } else if (cluster.partitions(names.clicks()).isEmpty()) {
-                throw new RunException("There is no topic " + names.clicks() + " at " + options.get(KafkaOptions.BOOTSTRAP)
-                        + "; name one that holds clicks");
+                throw new RunException("There is no topic " + names.clicks() + " at "
+                        + options.get(KafkaOptions.BOOTSTRAP) + "; name one that holds clicks");
             }
             names.items().ifPresent(items -> cluster.ensure(items, 1));
             cluster.ensure(names.rejected(), 1);
@@ -41,7 +41,9 @@ final class RunTopics {
         consumer.setProperty("isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> kafka =
                 new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = kafka.partitionsFor(options.topics().rejected()).stream()
+            List<TopicPartition> partitions = kafka
+                    .partitionsFor(options.topics().rejected())
+                    .stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             kafka.assign(partitions);

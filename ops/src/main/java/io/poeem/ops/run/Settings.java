@@ -30,7 +30,8 @@ public record Settings(Optional<Path> config, List<String> set) {
         config.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
         set.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
         // Asks for the keys that were given: a weak setting must not go before a file's.
-        Map<String, String> given = JobArguments.parse(arguments.toArray(String[]::new)).shown();
+        Map<String, String> given =
+                JobArguments.parse(arguments.toArray(String[]::new)).shown();
         List<String> all = new ArrayList<>();
         weak.forEach((key, value) -> {
             if (!given.containsKey(key)) {

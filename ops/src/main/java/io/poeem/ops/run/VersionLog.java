@@ -82,9 +82,12 @@ final class VersionLog implements Consumer<LoadedVersion> {
             series.distortion().add(entry.health().get("rms_distortion"));
             series.recallAt10().add(asked.recallAt10());
             series.recallAt100().add(asked.recallAt100());
-            series.popularityAt100().add(popularity.getOrDefault(entry.version(), none).recallAt100());
-            series.listsUsed().add(share(entry.health().get("coarse_used"), entry.shape().coarse()));
-            series.codesUsed().add(share(entry.health().get("codes_used"), entry.shape().centroids()));
+            series.popularityAt100()
+                    .add(popularity.getOrDefault(entry.version(), none).recallAt100());
+            series.listsUsed()
+                    .add(share(entry.health().get("coarse_used"), entry.shape().coarse()));
+            series.codesUsed()
+                    .add(share(entry.health().get("codes_used"), entry.shape().centroids()));
             series.items().add(entry.items());
         }
         return series;

@@ -1,0 +1,49 @@
+package io.poeem.ops.run;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.ops.console.Console;
+import io.poeem.ops.live.LiveSearcher;
+import io.poeem.schemas.IndexManifest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The job that never ends, in an embedded Flink; says of every version that it was published. */
+public final class Training {
+
+    private final Console console;
+
+    public Training(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * Returns when the calling thread is interrupted.
+     *
+     * @param state directory of checkpoints; the newest one in it is taken up
+     * @throws RunException when the job fails
+     */
+    public void run(Settings settings, String bootstrap, Path state) {
+        Map<String, String> firm = new LinkedHashMap<>();
+        firm.put("kafka.bootstrap", bootstrap);
+        JobOptions options = settings.with(Map.of("topics.create", "true"), firm);
+        try (EmbeddedJob job = EmbeddedJob.start(options, state);
+                LiveSearcher live = new LiveSearcher(options, loaded -> say(loaded.manifest()))) {
+            console.say("Training; Ctrl-C stops it.");
+            live.start();
+            job.await(() -> {});
+        } catch (InterruptedException e) {
+            console.say("Stopped; the same command goes on from the last checkpoint in %s.", state);
+        }
+    }
+
+    private void say(IndexManifest manifest) {
+        console.print(
+                "version %d through %s: %,d items, %,d clicks trained",
+                manifest.getVersion(),
+                Instant.ofEpochMilli(manifest.getTrainedThrough()),
+                manifest.getCounts().getOrDefault("items", 0L),
+                manifest.getCounts().getOrDefault("clicks", 0L));
+    }
+}
