@@ -1,7 +1,6 @@
 package io.poeem.ops.run;
 
-import static org.apache.flink.configuration.ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION;
-
+import io.poeem.job.PoeemJob;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.RuntimeOptions;
 import io.poeem.ops.broker.Directories;
@@ -20,7 +19,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -58,7 +56,6 @@ final class EmbeddedJob implements AutoCloseable {
     static EmbeddedJob start(JobOptions options, Path state) {
         Path directory = temporary();
         Configuration flink = configuration(directory, state.toAbsolutePath());
-        flink.set(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION, RETAIN_ON_CANCELLATION);
         Checkpoints.newest(state)
                 .ifPresent(newest -> flink.set(
                         StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString()));
@@ -69,7 +66,7 @@ final class EmbeddedJob implements AutoCloseable {
         flink.addAll(options.flink());
         try {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
-            io.poeem.job.Pipeline.build(env, options);
+            PoeemJob.addTo(env, options);
             return new EmbeddedJob(env.executeAsync(options.get(RuntimeOptions.JOB_NAME)), directory);
         } catch (RuntimeException e) {
             Directories.delete(directory);
@@ -82,8 +79,6 @@ final class EmbeddedJob implements AutoCloseable {
 
     private static Configuration configuration(Path directory, Path checkpoints) {
         Configuration flink = new Configuration();
-        flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         flink.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());

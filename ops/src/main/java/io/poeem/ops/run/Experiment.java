@@ -68,6 +68,7 @@ public final class Experiment {
         firm.put("kafka.bootstrap", bootstrap);
         firm.put("namespace", plan.namespace());
         firm.put("source.bounded", "true");
+        firm.put("topics.create", "true");
         if (plan.input() instanceof Input.Topic topic) {
             firm.put("topic.clicks", topic.name());
             firm.put("source.from", topic.from());
@@ -100,9 +101,9 @@ public final class Experiment {
     }
 
     private Trained train(JobOptions options, LiveSearcher live, long clicks) {
-        live.start();
-        try (Progress progress = console.progress("train and publish", clicks, "clicks");
-                EmbeddedJob job = EmbeddedJob.start(options)) {
+        try (EmbeddedJob job = EmbeddedJob.start(options);
+                Progress progress = console.progress("train and publish", clicks, "clicks")) {
+            live.start();
             job.await(() -> live.served().stream()
                     .reduce((earlier, later) -> later)
                     .ifPresent(last -> progress.at(last.manifest().getCounts().getOrDefault("clicks", 0L))));

@@ -17,7 +17,7 @@ final class RunTopics {
 
     private RunTopics() {}
 
-    /** Makes those that the run writes; a topic of clicks that is given must be there. */
+    /** Makes those that the run publishes to; the job makes its own. A topic of clicks that is given must be there. */
     static void create(JobOptions options, Input input) {
         Topics names = options.topics();
         try (io.poeem.ops.publish.Topics cluster =
@@ -29,9 +29,6 @@ final class RunTopics {
                         + options.get(KafkaOptions.BOOTSTRAP) + "; name one that holds clicks");
             }
             names.items().ifPresent(items -> cluster.ensure(items, 1));
-            cluster.ensure(names.rejected(), 1);
-            cluster.ensure(names.index(), 1);
-            cluster.ensure(names.versions(), 1);
         }
     }
 
