@@ -1,6 +1,7 @@
 package io.poeem.job.decode;
 
 import io.poeem.schemas.Limits;
+import java.io.Serializable;
 
 /**
  * What is accepted of a record.
@@ -11,7 +12,8 @@ import io.poeem.schemas.Limits;
  * @param tokenBytes longest token, in UTF-8
  * @param skewMillis how far an event time may be ahead of the record's timestamp and of the wall clock
  */
-public record DecodeLimits(int recordBytes, int idBytes, int tokens, int tokenBytes, long skewMillis) {
+public record DecodeLimits(int recordBytes, int idBytes, int tokens, int tokenBytes, long skewMillis)
+        implements Serializable {
 
     private static final int TITLE_BYTES = 4 << 10;
 
