@@ -16,7 +16,7 @@ import java.util.List;
  *   <li>before the first plan, go on until all that are there were read: otherwise an old version would be loaded for
  *       nothing;
  *   <li>plan;
- *   <li>load: the whole plan at once while nothing is served, then one version per round;
+ *   <li>load: the whole plan at once to catch up with versions that were there at the start, then one version per round;
  *   <li>hand it to {@link Serving}; or, if it cannot be had, remember that and plan without it in the next round.
  * </ol>
  */
@@ -30,6 +30,7 @@ final class Follower {
     private final Serving serving;
     private final Pace pace;
     private boolean readToEnd;
+    private boolean catchingUp;
 
     Follower(AnnouncementSource announcements, VersionLoader loader, KnownVersions known, Serving serving, Pace pace) {
         this.announcements = announcements;
@@ -49,16 +50,17 @@ final class Follower {
         boolean heard = readAnnouncements(busy ? Duration.ZERO : IDLE);
         if (!readToEnd) {
             readToEnd = !heard && announcements.atEnd();
+            catchingUp = !known.holdsSomething() && known.newest().isPresent();
             return heard || readToEnd;
         }
         if (heard && pace == Pace.NEWEST) {
             return true; // there may be more
         }
-        List<Announced> plan = known.plan(known.holdsSomething() ? pace : Pace.NEWEST);
+        List<Announced> plan = known.plan(catchingUp ? Pace.NEWEST : pace);
         if (plan.isEmpty()) {
             return false;
         }
-        load(known.holdsSomething() && pace == Pace.EVERY_VERSION ? plan.subList(0, 1) : plan);
+        load(catchingUp || pace == Pace.NEWEST ? plan : plan.subList(0, 1));
         return true;
     }
 
@@ -75,6 +77,7 @@ final class Follower {
         try {
             LoadedVersion loaded = loader.load(held, steps);
             known.hold(steps.get(steps.size() - 1));
+            catchingUp = false;
             serving.serve(loaded);
         } catch (VersionLoader.NotLoaded e) {
             known.fail(e.failure().version());

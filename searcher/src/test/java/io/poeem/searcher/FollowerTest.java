@@ -45,6 +45,15 @@ class FollowerTest {
     }
 
     @Test
+    void aFollowerOfAnEmptyIndexHearsOfEveryVersionEvenIfTheFirstOnesComeTogether() {
+        index.follow();
+        publish(full(), delta(), delta());
+        index.follow();
+        assertThat(index.heard).containsExactly(1L, 2L, 3L);
+        assertThat(index.servedContent()).isEqualTo(trainer.image().contentSha256());
+    }
+
+    @Test
     void inAHurryOnlyTheNewestVersionIsHeardOf() {
         FollowedIndex hurried = new FollowedIndex(Pace.NEWEST);
         hurried.publish(full()).follow();
