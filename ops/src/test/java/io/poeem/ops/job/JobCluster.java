@@ -1,0 +1,89 @@
+package io.poeem.ops.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poeem.job.PoeemJob;
+import io.poeem.job.options.JobOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.awaitility.Awaitility;
+
+/** A Flink with one TaskManager, which can be killed. */
+final class JobCluster implements AutoCloseable {
+
+    private static final long END_SECONDS = 120;
+
+    private final MiniCluster cluster;
+
+    JobCluster() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(4)
+                .build());
+        cluster.start();
+    }
+
+    JobID submit(JobOptions options) throws Exception {
+        return cluster.submitJob(PoeemJob.prepare(options).getStreamGraph())
+                .get(END_SECONDS, TimeUnit.SECONDS)
+                .getJobID();
+    }
+
+    /** Waits for the job's end, which must be a good one; returns how often it was restarted. */
+    int await(JobID job) throws Exception {
+        cluster.requestJobResult(job).get(END_SECONDS, TimeUnit.SECONDS);
+        assertThat(cluster.getJobStatus(job).get()).isEqualTo(JobStatus.FINISHED);
+        return restarts(job);
+    }
+
+    /** Kills the TaskManager once so many checkpoints are complete, and starts another. */
+    void killAfterCheckpoints(JobID job, int checkpoints) throws Exception {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(END_SECONDS))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> completed(job) >= checkpoints);
+        cluster.terminateTaskManager(0).get(END_SECONDS, TimeUnit.SECONDS);
+        cluster.startTaskManager();
+    }
+
+    long completed(JobID job) throws Exception {
+        CheckpointStatsSnapshot checkpoints = graph(job).getCheckpointStatsSnapshot();
+        return checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfCompletedCheckpoints();
+    }
+
+    long restored(JobID job) throws Exception {
+        return graph(job).getCheckpointStatsSnapshot().getCounts().getNumberOfRestoredCheckpoints();
+    }
+
+    private int restarts(JobID job) throws Exception {
+        int attempts = 0;
+        for (AccessExecutionVertex vertex : graph(job).getAllExecutionVertices()) {
+            attempts = Math.max(attempts, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+        }
+        return attempts;
+    }
+
+    private AccessExecutionGraph graph(JobID job) throws Exception {
+        return cluster.getExecutionGraph(job).get(END_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.poeem.ops.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.schemas.IndexChunk;
+import io.poeem.schemas.IndexManifest;
+import io.poeem.schemas.Limits;
+import io.poeem.schemas.Wire;
+import io.poeem.state.image.IndexImage;
+import io.poeem.state.snapshot.Assembler;
+import io.poeem.state.snapshot.Manifests;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What a job has published: every version verified, assembled, and one after the other. */
+final class PublishedVersions {
+
+    private PublishedVersions() {}
+
+    /** Of every version: its number, where it ends in event time, and the hash of its content. */
+    static List<String> hashes(String bootstrap, JobOptions options) throws Exception {
+        Assembler assembler = new Assembler("poeem", Long.MAX_VALUE, Integer.MAX_VALUE);
+        Wire<IndexChunk> chunks = Wire.chunks(Limits.INDEX);
+        for (ConsumerRecord<byte[], byte[]> record :
+                Records.of(bootstrap, options.topics().index())) {
+            assembler.add(chunks.decode(record.value()));
+        }
+        List<String> hashes = new ArrayList<>();
+        IndexImage image = IndexImage.empty();
+        byte[] previous = {};
+        for (ConsumerRecord<byte[], byte[]> record :
+                Records.of(bootstrap, options.topics().versions())) {
+            IndexManifest manifest = new Manifests().decode(record.value());
+            assertThat(manifest.getPreviousSha256())
+                    .as("chain of manifests at version %d", manifest.getVersion())
+                    .isEqualTo(ByteBuffer.wrap(previous));
+            previous = Manifests.sha256(record.value());
+            image = (manifest.getBase() < 0 ? IndexImage.empty() : image).apply(assembler.assemble(manifest));
+            hashes.add(manifest.getVersion() + " " + image.trainedThrough() + " "
+                    + HexFormat.of().formatHex(image.contentSha256()));
+        }
+        return hashes;
+    }
+}
