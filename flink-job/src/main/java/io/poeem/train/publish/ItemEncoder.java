@@ -19,7 +19,6 @@ final class ItemEncoder {
     private final boolean features;
     private final Model model;
     private final Quantizer quantizer;
-    private final Kernels kernels = Kernels.best();
     private final int dims;
     private final TokenBags bags;
     private final float[] x;
@@ -32,7 +31,7 @@ final class ItemEncoder {
         this.tokens = tokens;
         this.features = features;
         this.model = model;
-        this.quantizer = new Quantizer(model.codebooks(), model.rotation(), kernels);
+        this.quantizer = new Quantizer(model.codebooks(), model.rotation(), Kernels.best());
         this.dims = items.dims();
         this.bags = new TokenBags(dims);
         this.x = new float[RowVisitor.BLOCK * dims];
@@ -51,7 +50,7 @@ final class ItemEncoder {
         }
         model.item().forward(x, n, x);
         for (int i = 0; i < n; i++) {
-            kernels.normalize(x, i * dims, dims, x, i * dims);
+            normalize(i * dims);
         }
         return x;
     }
@@ -63,10 +62,37 @@ final class ItemEncoder {
         quantizer.decode(coarse, codes, n, decoded);
         int subspaces = model.shape().subspaces();
         for (int i = 0; i < n; i++) {
-            int at = i * dims;
-            float norm = (float) Math.sqrt(kernels.dot(decoded, at, decoded, at, dims));
-            items.published(slots[i], coarse[i], codes, i * subspaces, norm);
+            items.published(slots[i], coarse[i], codes, i * subspaces, norm(decoded, i * dims));
         }
+    }
+
+    /** Zeros stay zeros. */
+    private void normalize(int from) {
+        float norm = norm(x, from);
+        if (norm > 0) {
+            for (int j = from; j < from + dims; j++) {
+                x[j] /= norm;
+            }
+        }
+    }
+
+    /** Four sums, in a fixed order: for so few values cheaper than a kernel's call. */
+    private float norm(float[] values, int from) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = from;
+        for (; i + 4 <= from + dims; i += 4) {
+            a += values[i] * values[i];
+            b += values[i + 1] * values[i + 1];
+            c += values[i + 2] * values[i + 2];
+            d += values[i + 3] * values[i + 3];
+        }
+        for (; i < from + dims; i++) {
+            a += values[i] * values[i];
+        }
+        return (float) Math.sqrt(a + b + (c + d));
     }
 
     private void addFeatures(int[] slots, int n) {
