@@ -215,6 +215,13 @@ class VersionsTest {
         assertThat(content(limited)).isEqualTo(content(unlimited));
     }
 
+    @Test
+    void towersWithALayerGoOnWhereTheyWereStopped() {
+        LearnerOptions options = Life.options(40, 4, 5, EXPIRY).with(new LearnerOptions.Towers(List.of(8), 0.2f));
+        List<String> whole = Life.random(options, 21, 120, NEVER, 0).log();
+        assertThat(Life.random(options, 21, 120, new Random(21), 8).log()).isEqualTo(whole);
+    }
+
     private static List<String> content(Life life) {
         List<String> rows = new ArrayList<>();
         for (int slice = 0; slice < 64; slice++) {
