@@ -93,12 +93,31 @@ public final class Preflight {
                 settings.get("cleanup.policy").equals("delete"),
                 "Topic \"" + topic + "\" has cleanup.policy = " + settings.get("cleanup.policy")
                         + ": compaction would drop all but the newest record of a version. Set it to delete.");
+        checkTimestamps(topic, settings);
         if (!settings.get("retention.ms").equals("-1")) {
             LOG.warn(
                     "Topic {} has retention.ms = {}: a searcher that starts needs the newest full version and all after it, and records carry event time as their timestamp. Set it to -1 unless that is meant.",
                     topic,
                     settings.get("retention.ms"));
         }
+    }
+
+    /** Records carry the event time that their version ends at: up to an interval ahead of the last click's. */
+    private void checkTimestamps(String topic, Map<String, String> settings) {
+        String type = settings.getOrDefault("message.timestamp.type", "CreateTime");
+        require(
+                type.equals("CreateTime"),
+                "Topic \"" + topic + "\" has message.timestamp.type = " + type
+                        + "; its records' timestamps are event times, by which searchers find them. Set it to CreateTime.");
+        long most = Long.parseLong(settings.getOrDefault("message.timestamp.after.max.ms", "" + Long.MAX_VALUE));
+        long ahead = options.get(VersionOptions.SNAPSHOT_INTERVAL).toMillis()
+                + options.get(StreamOptions.CLOCK_SKEW).toMillis();
+        require(
+                most >= ahead,
+                "Topic \"" + topic + "\" has message.timestamp.after.max.ms = " + most + ", but a version may end "
+                        + ahead
+                        + " ms ahead of the wall clock (snapshot.interval and clock.skew together). Raise it to at least that, such as "
+                        + Long.MAX_VALUE + ".");
     }
 
     /** The largest record that can come in must be able to go out again, with its reason beside it. */

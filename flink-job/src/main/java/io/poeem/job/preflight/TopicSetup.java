@@ -57,6 +57,8 @@ final class TopicSetup {
         } else if (name.equals(topics.index()) || name.equals(topics.versions())) {
             long most = Math.max(1 << 20, options.get(VersionOptions.CHUNK).getBytes() + Sinks.OVERHEAD_BYTES);
             settings.put("max.message.bytes", String.valueOf(most));
+            settings.put("message.timestamp.type", "CreateTime");
+            settings.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         }
         int replicas = options.get(KafkaOptions.TOPICS_REPLICATION);
         return new NewTopic(

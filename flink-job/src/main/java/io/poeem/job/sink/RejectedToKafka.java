@@ -9,8 +9,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A rejected record: key, value, timestamp and headers as they were, and the reason in headers under the names that Kafka
- * Connect's dead letter queue uses.
+ * A rejected record: key, value and headers as they were, and the reason in headers under the names that Kafka Connect's
+ * dead letter queue uses. Its timestamp is one of those headers, and not the new record's: brokers refuse timestamps from
+ * the future, and drop those from the past when retention says so.
  *
  * <p>A record that decompressed to more than the topic takes is the one exception: it is cut, and a header says so. Bad
  * input must not stop the job.
@@ -35,11 +36,10 @@ final class RejectedToKafka implements KafkaRecordSerializationSchema<Rejected> 
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(Rejected record, KafkaSinkContext context, Long time) {
-        Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
         boolean whole = bytes(record) <= mostBytes;
         byte[] key = whole ? record.key() : cut(record.key());
         byte[] value = whole ? record.value() : cut(record.value());
-        ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topic, null, timestamp, key, value);
+        ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topic, null, null, key, value);
         Headers headers = out.headers();
         if (whole) {
             record.headers().forEach(header -> headers.add(header.key(), header.value()));
