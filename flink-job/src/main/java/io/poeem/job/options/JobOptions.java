@@ -86,8 +86,15 @@ public final class JobOptions implements Serializable {
         return configuration.getOptional(KafkaOptions.GROUP_ID).orElseGet(() -> get(KafkaOptions.NAMESPACE));
     }
 
-    /** What every Kafka client gets: the brokers and {@code kafka.client.*}. */
+    /**
+     * What every Kafka client gets: the brokers and {@code kafka.client.*}.
+     *
+     * @throws OptionException if nothing says where the brokers are
+     */
     public Properties kafkaClient() {
+        if (get(KafkaOptions.BOOTSTRAP) == null) {
+            throw new OptionException("Option \"kafka.bootstrap\" is missing: say where Kafka is, as host:port.");
+        }
         Properties properties = under(Options.KAFKA_CLIENT);
         properties.setProperty("bootstrap.servers", get(KafkaOptions.BOOTSTRAP));
         return properties;

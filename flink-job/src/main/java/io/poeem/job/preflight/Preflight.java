@@ -37,9 +37,6 @@ public final class Preflight {
      * @throws PreflightException naming what does not fit, its value, the limit, and what to set
      */
     public static Landscape run(JobOptions options) {
-        if (options.get(KafkaOptions.BOOTSTRAP) == null) {
-            throw new PreflightException("Option \"kafka.bootstrap\" is missing: say where Kafka is, as host:port.");
-        }
         try (Broker broker = new Broker(options.kafkaClient())) {
             return new Preflight(options, broker).check();
         }

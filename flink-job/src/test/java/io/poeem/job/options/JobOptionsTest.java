@@ -1,0 +1,148 @@
+package io.poeem.job.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poeem.train.LearnerOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobOptionsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDefaultsAreTheLearners() {
+        assertThat(JobOptions.of(Map.of()).learner()).isEqualTo(LearnerOptions.defaults());
+    }
+
+    @Test
+    void thePresetOfTheAuthorsIsTheLearners() {
+        assertThat(JobOptions.of(Map.of("preset", "poeem")).learner()).isEqualTo(LearnerOptions.poeem());
+    }
+
+    @Test
+    void whatIsSetByHandGoesBeforeThePreset() {
+        JobOptions options = JobOptions.of(Map.of("preset", "poeem", "scale", "20"));
+        assertThat(options.get(ModelOptions.SCALE)).isEqualTo(20);
+        assertThat(options.get(LearningOptions.BATCH_SIZE)).isEqualTo(128);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "batch.sise, batch.size",
+        "snapshot.intervall, snapshot.interval",
+        "kafka.boostrap, kafka.bootstrap",
+        "flink., flink.",
+        "popularity.halflife, popularity.half-life"
+    })
+    void anUnknownKeyIsAnErrorThatNamesTheNearestKnownOne(String key, String nearest) {
+        assertThatThrownBy(() -> JobOptions.of(Map.of(key, "1")))
+                .isInstanceOf(OptionException.class)
+                .hasMessageContaining("\"" + key + "\"")
+                .hasMessageContaining("\"" + nearest + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "batch.size, 1, 2 to 8192",
+        "batch.size, many, a whole number",
+        "scale, NaN, above 0",
+        "shards, 2, 1 in this release",
+        "snapshot.interval, soon, a duration",
+        "chunk.bytes, 2 mb, 4 kb to 900 kb",
+        "preset, fast, 'default, poeem'",
+        "codebook.subspaces, 7, 64",
+        "tower.layers, 0, sizes separated by commas",
+        "source.from, yesterday, an instant"
+    })
+    void aValueBeyondItsLimitIsAnErrorThatNamesOptionValueAndLimit(String key, String value, String limit) {
+        assertThatThrownBy(() -> JobOptions.of(Map.of(key, value)))
+                .isInstanceOf(OptionException.class)
+                .hasMessageContaining(key)
+                .hasMessageContainingAll(value.toUpperCase().equals("FAST") ? "preset" : value, limit);
+    }
+
+    @Test
+    void twoRolesForATopicAreRefused() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of("topic.clicks", "a", "topic.rejected", "a")))
+                .hasMessageContaining("\"a\"")
+                .hasMessageContaining("two roles");
+    }
+
+    @Test
+    void topicsTakeTheirNamesFromTheNamespaceAndNoCatalogueIsAnEmptyName() {
+        Topics topics = JobOptions.of(Map.of("namespace", "trial", "topic.clicks", "shop.clicks", "topic.items", ""))
+                .topics();
+        assertThat(topics.clicks()).isEqualTo("shop.clicks");
+        assertThat(topics.items()).isEmpty();
+        assertThat(topics.index()).isEqualTo("trial.index");
+    }
+
+    @Test
+    void secretsAreNotShown() {
+        JobOptions options = JobOptions.of(Map.of(
+                "kafka.bootstrap", "here:1",
+                "kafka.client.sasl.jaas.config", "hunter2",
+                "kafka.client.ssl.keystore.password", "hunter3",
+                "token.max-bytes", "100"));
+        assertThat(options.toString()).doesNotContain("hunter").contains("token.max-bytes=100");
+        assertThat(options.kafkaSource()).containsEntry("sasl.jaas.config", "hunter2");
+    }
+
+    @Test
+    void aMissingBrokerIsNamedAsSuch() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of()).kafkaClient()).hasMessageContaining("kafka.bootstrap");
+    }
+
+    @Test
+    void propertiesOfOthersArePassedOn() {
+        JobOptions options = JobOptions.of(Map.of(
+                "kafka.bootstrap", "here:1",
+                "kafka.client.a", "1",
+                "kafka.source.a", "2",
+                "kafka.sink.b", "3",
+                "flink.c.d", "4"));
+        assertThat(options.kafkaSource()).containsEntry("a", "2").containsEntry("bootstrap.servers", "here:1");
+        assertThat(options.kafkaSink()).containsEntry("a", "1").containsEntry("b", "3");
+        assertThat(options.flink().toMap()).containsEntry("c.d", "4");
+    }
+
+    @Test
+    void aCommandLineSetsOverItsFiles() throws Exception {
+        Path properties = Files.writeString(directory.resolve("a.properties"), "batch.size = 64\nscale = 12\n");
+        Path yaml = Files.writeString(
+                directory.resolve("b.yaml"), "snapshot:\n  interval: 2 h\nscale: 14\ntower.layers: [128, 64]\n");
+        JobOptions options = JobArguments.parse(
+                "--set", "batch.size=32", "--config", properties.toString(), "--config=" + yaml, "--bootstrap", "k:9");
+        assertThat(options.get(LearningOptions.BATCH_SIZE)).isEqualTo(32);
+        assertThat(options.get(ModelOptions.SCALE)).isEqualTo(14);
+        assertThat(options.get(VersionOptions.SNAPSHOT_INTERVAL)).hasHours(2);
+        assertThat(options.learner().towers().layers()).containsExactly(128, 64);
+        assertThat(options.get(KafkaOptions.BOOTSTRAP)).isEqualTo("k:9");
+    }
+
+    @Test
+    void argumentsThatNobodyKnowsAreRefused() {
+        assertThatThrownBy(() -> JobArguments.parse("--fast", "yes")).hasMessageContaining("--fast");
+        assertThatThrownBy(() -> JobArguments.parse("--set")).hasMessageContaining("lacks its value");
+        assertThatThrownBy(() -> JobArguments.parse("--set", "scale")).hasMessageContaining("key=value");
+        assertThatThrownBy(() -> JobArguments.parse("--config", "/no/such/file"))
+                .hasMessageContaining("/no/such/file");
+    }
+
+    @Test
+    void theHashFollowsWhatIsLearnedAndNothingElse() {
+        byte[] hash = JobOptions.of(Map.of()).hash();
+        assertThat(JobOptions.of(Map.of("cache.rows", "2000", "namespace", "x")).hash())
+                .isEqualTo(hash);
+        assertThat(JobOptions.of(Map.of("scale", "11")).hash()).isNotEqualTo(hash);
+        assertThat(JobOptions.of(Map.of("scale", "10")).hash()).isEqualTo(hash);
+    }
+}
