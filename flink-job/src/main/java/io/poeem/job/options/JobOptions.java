@@ -81,6 +81,18 @@ public final class JobOptions implements Serializable {
         return instant(StreamOptions.TO);
     }
 
+    /** Where a bounded job stops reading clicks, by partition: the first offset not read, which may lie in the future. */
+    public SortedMap<Integer, Long> untilOffsets() {
+        SortedMap<Integer, Long> ends = new TreeMap<>();
+        for (String end : get(StreamOptions.TO_OFFSETS).split(",")) {
+            int colon = end.indexOf(':');
+            if (colon > 0) {
+                ends.put(Integer.valueOf(end.substring(0, colon)), Long.valueOf(end.substring(colon + 1)));
+            }
+        }
+        return ends;
+    }
+
     /** The consumer group: {@code group.id}, or the namespace. */
     public String groupId() {
         return configuration.getOptional(KafkaOptions.GROUP_ID).orElseGet(() -> get(KafkaOptions.NAMESPACE));

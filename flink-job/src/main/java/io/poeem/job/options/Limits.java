@@ -13,6 +13,11 @@ final class Limits {
                 "an instant such as 2013-03-01T00:00:00Z, milliseconds since 1970, or nothing", Limits::isInstant);
     }
 
+    static Limit<String> offsets() {
+        return Limit.matching(
+                "|\\d{1,9}:\\d{1,18}(,\\d{1,9}:\\d{1,18})*", "partition:offset,partition:offset…, or nothing");
+    }
+
     static Limit<String> layers() {
         return Limit.matching("|[1-9]\\d{0,4}(,[1-9]\\d{0,4}){0,7}", "up to 8 sizes separated by commas, or nothing");
     }

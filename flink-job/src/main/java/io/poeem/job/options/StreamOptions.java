@@ -34,6 +34,14 @@ public final class StreamOptions {
                             "With source.bounded: where to stop reading clicks, by Kafka timestamp, as source.from. Empty: at the topic's end."),
             Limits.instant());
 
+    public static final ConfigOption<String> TO_OFFSETS = GROUP.learned(
+            key("source.to-offsets")
+                    .stringType()
+                    .defaultValue("")
+                    .withDescription(
+                            "With source.bounded: first offset not to read, by partition, as 0:1000,1:900. Those that are not there yet are waited for, so that the job may start before its input is complete. Partitions without one end as source.to says."),
+            Limits.offsets());
+
     public static final ConfigOption<Duration> CLOCK_SKEW = GROUP.learned(
             key("clock.skew")
                     .durationType()

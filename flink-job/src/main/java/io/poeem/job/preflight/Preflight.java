@@ -145,6 +145,14 @@ public final class Preflight {
                 }
             });
         }
+        options.untilOffsets().forEach((partition, offset) -> {
+            TopicPartition end = new TopicPartition(topics.clicks(), partition);
+            require(
+                    ends.containsKey(end),
+                    "Option \"source.to-offsets\" names partition " + partition + ", topic \"" + topics.clicks()
+                            + "\" has " + partitions + ". Name those that are there.");
+            ends.put(end, offset);
+        });
         return ends;
     }
 

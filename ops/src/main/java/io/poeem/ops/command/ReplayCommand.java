@@ -113,6 +113,7 @@ public final class ReplayCommand implements Callable<Integer> {
         BadLines bad = new BadLines(console, source.input == null ? out : source.input);
         Plan plan = new Plan(
                 input(console),
+                0,
                 Optional.ofNullable(bootstrap),
                 Namespace.fresh("replay", System.currentTimeMillis()),
                 job.settings(),

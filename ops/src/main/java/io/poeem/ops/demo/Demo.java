@@ -22,7 +22,12 @@ public final class Demo {
             "popularity.half-life", "14 d",
             "warmup.examples", "10000",
             "warmstart.sample", "4096",
+            "expiry", "0 s",
+            "checkpoint.interval", "1 s",
             "publish.vectors", "true");
+
+    /** Slower than the trainer, so that freshness says how long the way is, not how long the queue. */
+    private static final double CLICKS_PER_SECOND = 8_000;
 
     private Demo() {}
 
@@ -30,6 +35,7 @@ public final class Demo {
         try (MovieTweetings bundle = MovieTweetings.open()) {
             Plan plan = new Plan(
                     bundle.input(),
+                    CLICKS_PER_SECOND,
                     Optional.empty(),
                     "poeem",
                     settings,

@@ -39,6 +39,13 @@ public final class LiveSearcher implements AutoCloseable {
         return List.copyOf(served);
     }
 
+    /** How many clicks the newest version is made of. */
+    public synchronized long clicks() {
+        return served.isEmpty()
+                ? 0
+                : served.get(served.size() - 1).manifest().getCounts().getOrDefault("clicks", 0L);
+    }
+
     /** What was refused so far. */
     public synchronized List<VersionFailure> failures() {
         return List.copyOf(failures);

@@ -111,6 +111,11 @@ final class EmbeddedJob implements AutoCloseable {
         }
     }
 
+    /** Whether its tasks were seen to run. */
+    boolean isRunning() {
+        return runningSince != 0;
+    }
+
     /** Wall-clock time that the job ran, from its tasks' start to its end. */
     double seconds() {
         return runningSince == 0 ? 0 : (endedAt - runningSince) / 1e9;

@@ -5,15 +5,14 @@ import io.poeem.ops.broker.LocalBroker;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.console.Progress;
 import io.poeem.ops.csv.BadLine;
+import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.evaluate.ClickLog;
 import io.poeem.ops.evaluate.Evaluation;
 import io.poeem.ops.evaluate.Setting;
 import io.poeem.ops.live.LiveSearcher;
 import io.poeem.ops.publish.Feed;
 import io.poeem.ops.publish.Publisher;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -21,13 +20,15 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li>a broker, unless there is one, and the run's topics;
- *   <li>the catalogue, then the clicks, are published;
- *   <li>the live searcher follows, and the job trains to the end of the clicks;
+ *   <li>the catalogue is published;
+ *   <li>the job starts, and then the clicks are published: it trains to their end while the live searcher follows;
  *   <li>the searcher has until it holds the last version;
  *   <li>clicks and versions are read again, and evaluated.
  * </ol>
  */
 public final class Experiment {
+
+    private static final long UNKNOWN = -1;
 
     private final Console console;
     private final Consumer<BadLine> bad;
@@ -53,74 +54,58 @@ public final class Experiment {
     }
 
     private Outcome run(Plan plan, String bootstrap) {
-        JobOptions options = plan.settings().with(plan.preferred(), firm(plan, bootstrap));
+        long clicks = plan.input() instanceof Input.Csv csv ? Feed.count(csv.file(), csv.columns()) : UNKNOWN;
+        if (clicks == 0) {
+            throw new RunException("The input holds no click; see what was said of its lines, and of its columns");
+        }
+        JobOptions options = plan.settings().with(plan.preferred(), RunSettings.of(plan, bootstrap, clicks));
         RunTopics.create(options, plan.input());
-        long clicks = publish(plan.input(), options, bootstrap);
-        try (LiveSearcher live = new LiveSearcher(options, version -> {})) {
-            Trained trained = train(options, live, clicks);
-            return evaluate(plan, options, live, trained);
-        }
-    }
-
-    /** What the run decides: where it reads and writes, and that it ends. */
-    private static Map<String, String> firm(Plan plan, String bootstrap) {
-        Map<String, String> firm = new LinkedHashMap<>();
-        firm.put("kafka.bootstrap", bootstrap);
-        firm.put("namespace", plan.namespace());
-        firm.put("source.bounded", "true");
-        firm.put("topics.create", "true");
-        if (plan.input() instanceof Input.Topic topic) {
-            firm.put("topic.clicks", topic.name());
-            firm.put("source.from", topic.from());
-            firm.put("source.to", topic.to());
-        }
-        if (plan.input().catalogue().isEmpty()) {
-            firm.put("topic.items", "");
-        }
-        return firm;
-    }
-
-    /** @return how many clicks were published; -1 when they were there before */
-    private long publish(Input input, JobOptions options, String bootstrap) {
-        try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis)) {
+        try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis);
+                LiveSearcher live = new LiveSearcher(options, version -> {})) {
             Feed feed = new Feed(publisher, bad);
-            input.catalogue().ifPresent(catalogue -> {
-                try (Progress progress =
-                        console.progress("publish items", catalogue.items().size(), "items")) {
-                    feed.items(catalogue, options.topics().items().orElseThrow(), progress);
-                }
-            });
-            if (!(input instanceof Input.Csv csv)) {
-                return -1;
-            }
-            long total = Feed.count(csv.file(), csv.columns());
-            try (Progress progress = console.progress("publish clicks", total, "clicks")) {
-                return feed.clicks(csv.file(), csv.columns(), options.topics().clicks(), 0, progress);
-            }
+            plan.input().catalogue().ifPresent(catalogue -> publish(catalogue, options, feed));
+            double seconds = train(plan, options, live, feed, clicks);
+            return evaluate(plan, options, live, seconds);
         }
     }
 
-    private Trained train(JobOptions options, LiveSearcher live, long clicks) {
+    private void publish(Catalogue catalogue, JobOptions options, Feed feed) {
+        try (Progress progress =
+                console.progress("publish items", catalogue.items().size(), "items")) {
+            feed.items(catalogue, options.topics().items().orElseThrow(), progress);
+        }
+    }
+
+    /** @return how long the job ran, in seconds */
+    private double train(Plan plan, JobOptions options, LiveSearcher live, Feed feed, long clicks) {
+        Runnable publishing = () -> {
+            if (plan.input() instanceof Input.Csv csv) {
+                feed.clicks(csv.file(), csv.columns(), options.topics().clicks(), plan.rate(), Progress.silent());
+            }
+        };
         try (EmbeddedJob job = EmbeddedJob.start(options);
-                Progress progress = console.progress("train and publish", clicks, "clicks")) {
+                BackgroundFeed background = new BackgroundFeed(publishing);
+                Progress progress = console.progress("train and serve", clicks, "clicks")) {
             live.start();
-            job.await(() -> live.served().stream()
-                    .reduce((earlier, later) -> later)
-                    .ifPresent(last -> progress.at(last.manifest().getCounts().getOrDefault("clicks", 0L))));
+            job.await(() -> {
+                if (job.isRunning()) {
+                    background.begin();
+                }
+                background.check();
+                progress.at(live.clicks());
+            });
             progress.at(Math.max(0, clicks));
-            return new Trained(job.seconds());
+            return job.seconds();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunException("Interrupted while training", e);
         }
     }
 
-    private record Trained(double seconds) {}
-
-    private Outcome evaluate(Plan plan, JobOptions options, LiveSearcher live, Trained trained) {
+    private Outcome evaluate(Plan plan, JobOptions options, LiveSearcher live, double seconds) {
         Delivery delivery = Delivery.await(options, live);
         Setting setting = new Setting(options, plan.search(), plan.users());
-        ClickLog log = setting.clicks().read(time(options, "source.from"), time(options, "source.to"));
+        ClickLog log = setting.clicks().read(orNull(options.from()), orNull(options.until()));
         VersionLog versions = new VersionLog();
         Evaluation.Result result;
         long steps = (long) Evaluation.passes() * log.clicks().size();
@@ -130,19 +115,13 @@ public final class Experiment {
         RunReport report = new RunReport(options, log, versions, result, live.served());
         boolean own = plan.input() instanceof Input.Csv;
         return new Outcome(
-                report.of(trained.seconds(), RunTopics.rejected(options), own),
+                report.of(seconds, RunTopics.rejected(options), own),
                 log,
                 live.current(),
                 delivery.faults(live, versions));
     }
 
-    private static Long time(JobOptions options, String key) {
-        String value = Optional.ofNullable(options.shown().get(key)).orElse("");
-        if (value.isEmpty()) {
-            return null;
-        }
-        return value.matches("\\d+")
-                ? Long.valueOf(value)
-                : Long.valueOf(java.time.Instant.parse(value).toEpochMilli());
+    private static Long orNull(OptionalLong time) {
+        return time.isPresent() ? Long.valueOf(time.getAsLong()) : null;
     }
 }

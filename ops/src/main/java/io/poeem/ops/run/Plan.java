@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param input the clicks
  * @param bootstrap a Kafka that is there; empty: one of the run's own, gone afterwards
+ * @param rate at most so many clicks per second are published; 0: as fast as it goes
  * @param namespace prefix of every topic, group and transaction of the run
  * @param settings of the job, as given
  * @param preferred settings that the run would like, unless given otherwise
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record Plan(
         Input input,
+        double rate,
         Optional<String> bootstrap,
         String namespace,
         Settings settings,
