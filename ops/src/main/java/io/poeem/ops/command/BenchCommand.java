@@ -1,5 +1,6 @@
 package io.poeem.ops.command;
 
+import io.poeem.ops.bench.BenchStream;
 import io.poeem.ops.bench.BenchTrain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the parts on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchTrain.class})
+        subcommands = {BenchTrain.class, BenchStream.class})
 public final class BenchCommand implements Runnable {
 
     @Spec

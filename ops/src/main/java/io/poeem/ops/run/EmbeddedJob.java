@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Owns its temporary directory. Closing cancels a job that has not ended.
  */
-final class EmbeddedJob implements AutoCloseable {
+public final class EmbeddedJob implements AutoCloseable {
 
     private static final long TICK_MS = 100;
     private static final long CANCEL_SECONDS = 30;
@@ -47,13 +47,13 @@ final class EmbeddedJob implements AutoCloseable {
     }
 
     /** Submits; what is set under {@code flink.} goes before what is set here. Checkpoints are gone afterwards. */
-    static EmbeddedJob start(JobOptions options) {
+    public static EmbeddedJob start(JobOptions options) {
         Path directory = temporary();
         return start(options, directory, configuration(directory, directory.resolve("checkpoints")));
     }
 
     /** As above, but checkpoints stay in a directory, and the newest one there is taken up. */
-    static EmbeddedJob start(JobOptions options, Path state) {
+    public static EmbeddedJob start(JobOptions options, Path state) {
         Path directory = temporary();
         Configuration flink = configuration(directory, state.toAbsolutePath());
         Checkpoints.newest(state)
@@ -96,7 +96,7 @@ final class EmbeddedJob implements AutoCloseable {
      * @param tick called from time to time
      * @throws RunException when the job fails
      */
-    void await(Runnable tick) throws InterruptedException {
+    public void await(Runnable tick) throws InterruptedException {
         while (true) {
             try {
                 result.get(TICK_MS, TimeUnit.MILLISECONDS);
@@ -112,12 +112,12 @@ final class EmbeddedJob implements AutoCloseable {
     }
 
     /** Whether its tasks were seen to run. */
-    boolean isRunning() {
+    public boolean isRunning() {
         return runningSince != 0;
     }
 
     /** Wall-clock time that the job ran, from its tasks' start to its end. */
-    double seconds() {
+    public double seconds() {
         return runningSince == 0 ? 0 : (endedAt - runningSince) / 1e9;
     }
 

@@ -1,0 +1,79 @@
+package io.poeem.ops.bench;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/**
+ * Numbers that the job's operators show, kept past their end: Flink hands each gauge over when it comes and when it goes.
+ *
+ * <p>Flink makes its own instance, hence the static map; one job at a time.
+ */
+public final class JobGauges implements MetricReporter, MetricReporterFactory {
+
+    private static final Map<Key, Gauge<?>> LIVE = new ConcurrentHashMap<>();
+    private static final Map<Key, Double> LAST = new ConcurrentHashMap<>();
+
+    private record Key(String task, String name) {}
+
+    /** Forgets what earlier jobs showed. */
+    static void clear() {
+        LIVE.clear();
+        LAST.clear();
+    }
+
+    /** Reads all gauges now: a job that has failed takes some with it. */
+    static void read() {
+        LIVE.forEach(JobGauges::remember);
+    }
+
+    /** The last value of a gauge, summed over tasks whose name begins so; 0 when there was none. */
+    static double last(String task, String name) {
+        return LAST.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name)
+                        && entry.getKey().task().startsWith(task))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Override
+    public MetricReporter createMetricReporter(Properties properties) {
+        return this;
+    }
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        String task = group.getAllVariables().get("<task_name>");
+        if (task != null && metric instanceof Gauge<?> gauge) {
+            LIVE.put(new Key(task, name), gauge);
+        }
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+        String task = group.getAllVariables().get("<task_name>");
+        if (task != null && metric instanceof Gauge<?> gauge) {
+            Key key = new Key(task, name);
+            remember(key, gauge);
+            LIVE.remove(key, gauge);
+        }
+    }
+
+    private static void remember(Key key, Gauge<?> gauge) {
+        if (gauge.getValue() instanceof Number number) {
+            LAST.put(key, number.doubleValue());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.poeem.ops.bench;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.ops.broker.LocalBroker;
+import io.poeem.ops.console.Console;
+import io.poeem.ops.console.Progress;
+import io.poeem.ops.csv.ClickRow;
+import io.poeem.ops.publish.Publisher;
+import io.poeem.ops.run.EmbeddedJob;
+import io.poeem.ops.run.Settings;
+import io.poeem.schemas.IndexManifest;
+import io.poeem.searcher.VersionReader;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From Kafka to committed versions: clicks are published first, then the job reads them to their end, and what is measured
+ * is the time from its tasks' start to its end, when the last version is committed.
+ */
+final class StreamRun {
+
+    private static final String TOPIC = "bench.clicks";
+    private static final long START = 1_700_000_000_000L;
+    private static final long SPAN = Duration.ofHours(24).toMillis();
+    private static final int PER_PROGRESS = 4096;
+
+    private final Console console;
+    private final Settings settings;
+
+    StreamRun(Console console, Settings settings) {
+        this.console = console;
+        this.settings = settings;
+    }
+
+    /**
+     * What a run has shown.
+     *
+     * @param versions announced and committed
+     * @param trained clicks that the last version is made of
+     * @param stageSeconds where the time went, by stage; stages of different threads overlap
+     */
+    record Figures(long clicks, double seconds, int versions, long trained, Map<String, Double> stageSeconds) {
+
+        double clicksPerSecond() {
+            return clicks / seconds;
+        }
+    }
+
+    Figures run(long clicks, int users, int items) throws InterruptedException {
+        try (LocalBroker broker = LocalBroker.start()) {
+            broker.createTopic(TOPIC, 1);
+            publish(broker, new StreamWorkload(clicks, users, items, START, SPAN, 1), clicks);
+            JobOptions options = settings.with(Map.of(), firm(broker));
+            JobGauges.clear();
+            double seconds = train(options, clicks);
+            List<IndexManifest> versions = versions(options);
+            long trained = versions.isEmpty()
+                    ? 0
+                    : versions.get(versions.size() - 1).getCounts().getOrDefault("clicks", 0L);
+            return new Figures(clicks, seconds, versions.size(), trained, stages());
+        }
+    }
+
+    private static Map<String, String> firm(LocalBroker broker) {
+        return Map.of(
+                "kafka.bootstrap", broker.bootstrap(),
+                "namespace", "bench",
+                "topic.items", "",
+                "topics.create", "true",
+                "source.bounded", "true",
+                "flink.metrics.reporters", "bench",
+                "flink.metrics.reporter.bench.factory.class", JobGauges.class.getName());
+    }
+
+    private void publish(LocalBroker broker, StreamWorkload workload, long clicks) {
+        try (Progress progress = console.progress("publish clicks", clicks, "clicks");
+                Publisher publisher = new Publisher(broker.bootstrap(), System::currentTimeMillis)) {
+            long n = 0;
+            for (ClickRow row = workload.next(); row != null; row = workload.next()) {
+                publisher.click(TOPIC, row);
+                if (++n % PER_PROGRESS == 0) {
+                    progress.at(n);
+                }
+            }
+            publisher.flush();
+            progress.at(n);
+        }
+    }
+
+    private double train(JobOptions options, long clicks) throws InterruptedException {
+        try (EmbeddedJob job = EmbeddedJob.start(options);
+                Progress progress = console.progress("train and publish", clicks, "clicks")) {
+            job.await(() -> {
+                JobGauges.read();
+                double through = JobGauges.last("Shard trainer", "trainedThrough");
+                progress.at((long) (clicks * Math.max(0, Math.min(1, (through - START) / SPAN))));
+            });
+            progress.at(clicks);
+            return job.seconds();
+        }
+    }
+
+    private static List<IndexManifest> versions(JobOptions options) {
+        try (VersionReader reader = VersionReader.builder()
+                .kafka(options.kafkaClient())
+                .topics(options.topics().index(), options.topics().versions())
+                .open()) {
+            return reader.manifests();
+        }
+    }
+
+    /** In the order of a click's way. */
+    private static Map<String, Double> stages() {
+        Map<String, Double> stages = new LinkedHashMap<>();
+        stages.put("decode", seconds("Source: Read clicks", "accumulateBusyTimeMs"));
+        stages.put("history", seconds("User history", "accumulateBusyTimeMs"));
+        stages.put("wait", seconds("Shard trainer", "accumulateIdleTimeMs"));
+        stages.put("rows", seconds("Shard trainer", "timeRowsMs"));
+        stages.put("towers", seconds("Shard trainer", "timeTowersMs"));
+        stages.put("softmax", seconds("Shard trainer", "timeSoftmaxMs"));
+        stages.put("quantizer", seconds("Shard trainer", "timeQuantizerMs"));
+        stages.put("state", seconds("Shard trainer", "timeCheckpointFlushMs"));
+        stages.put("publish", seconds("Shard trainer", "timePublishMs"));
+        return stages;
+    }
+
+    private static double seconds(String task, String gauge) {
+        return JobGauges.last(task, gauge) / 1e3;
+    }
+}
