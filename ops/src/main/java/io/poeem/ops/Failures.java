@@ -1,5 +1,6 @@
 package io.poeem.ops;
 
+import io.poeem.job.options.OptionException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class Failures implements IExecutionExceptionHandler {
             err.println("(--verbose shows where)");
         }
         err.flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        return e instanceof OptionException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The messages of the chain that say something the ones before did not. */

@@ -2,11 +2,15 @@ package io.poeem.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -71,6 +75,35 @@ class PoeemTest {
     void verboseShowsWhere() {
         assertThat(run("produce", "--verbose", "--input", "no-such-file.csv")).isEqualTo(1);
         assertThat(err.toString()).contains("no-such-file.csv", "\tat ");
+    }
+
+    @Test
+    void anUnknownOptionOfTheJobNamesTheNearestOne(@TempDir Path directory) throws IOException {
+        Path input = Files.writeString(directory.resolve("f.csv"), "timestamp_ms,user_id,item_id\n1,u,i\n");
+        int status = run(
+                "replay",
+                "--input",
+                input.toString(),
+                "--out",
+                directory.toString(),
+                "--set",
+                "snapshot.intervall=1 h");
+        assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("snapshot.intervall", "\"snapshot.interval\"")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void valuesBeyondTheirLimitAreWrongCommandLinesThatNameTheLimit() {
+        assertThat(run("broker", "--port", "70000")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--port is 70000", "0 to 65535");
+        assertThat(run("bench", "stream", "--clicks", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--clicks is 0", "at least 1");
+        assertThat(run("search", "--query", "hist")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("field=value");
+        assertThat(run("replay", "--topic", "t", "--out", "o")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--topic needs --bootstrap");
     }
 
     static List<List<String>> commands() {

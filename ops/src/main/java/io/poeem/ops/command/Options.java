@@ -1,5 +1,6 @@
 package io.poeem.ops.command;
 
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -12,6 +13,15 @@ final class Options {
     static void check(CommandSpec spec, boolean holds, String message) {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    /** A value made of the command line; what is wrong with it is a wrong command line. */
+    static <T> T usage(CommandSpec spec, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 }

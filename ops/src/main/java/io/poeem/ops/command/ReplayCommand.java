@@ -118,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 Namespace.fresh("replay", System.currentTimeMillis()),
                 job.settings(),
                 Map.of("publish.vectors", "true"),
-                searching.search(),
+                Options.usage(spec, searching::search),
                 new UserSample(sampleUsers));
         Outcome outcome = new Experiment(console, bad).run(plan);
         bad.summarise();

@@ -5,6 +5,7 @@ import io.poeem.searcher.Hit;
 import io.poeem.searcher.Hits;
 import io.poeem.searcher.LoadedVersion;
 import io.poeem.searcher.Query;
+import io.poeem.searcher.SearchOptions;
 import io.poeem.searcher.VersionReader;
 import io.poeem.searcher.VersionReaderBuilder;
 import io.poeem.searcher.plan.Pace;
@@ -77,9 +78,10 @@ public final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofProcess(spec.commandLine().getOut());
-        Query asked = Query.parse(query);
+        Query asked = Options.usage(spec, () -> Query.parse(query));
+        SearchOptions options = Options.usage(spec, () -> searching.search().withK(k));
         LoadedVersion loaded = load();
-        Hits hits = loaded.searcher().search(asked, searching.search().withK(k));
+        Hits hits = loaded.searcher().search(asked, options);
         console.say(
                 "version %d, trained through %s, %,d items, %.1f %% scanned%s",
                 loaded.version(),

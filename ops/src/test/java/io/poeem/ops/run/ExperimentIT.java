@@ -1,0 +1,143 @@
+package io.poeem.ops.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poeem.ops.console.Console;
+import io.poeem.ops.csv.BadLine;
+import io.poeem.ops.csv.Catalogue;
+import io.poeem.ops.csv.ClickColumns;
+import io.poeem.ops.evaluate.UserSample;
+import io.poeem.ops.report.Report;
+import io.poeem.searcher.SearchOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way of a small log: CSV, broker, job, versions, live searcher, evaluation, report. */
+class ExperimentIT {
+
+    private static final int CLICKS = 6_000;
+    private static final long START = 1_500_000_000_000L;
+    private static final long APART = 10_000;
+
+    @TempDir
+    Path directory;
+
+    private final List<BadLine> bad = new ArrayList<>();
+
+    @Test
+    void aSmallLogGoesTheWholeWayAndEveryFigureOfTheReportIsThere() throws IOException {
+        Path clicks = clicks();
+        Path items = items();
+        Catalogue catalogue = Catalogue.read(items, List.of(), bad::add);
+        Outcome outcome = experiment().run(plan(clicks, Optional.of(catalogue), List.of()));
+        Report report = outcome.report();
+
+        assertThat(outcome.faults()).isEmpty();
+        assertThat(bad).extracting(BadLine::line).containsExactly((long) CLICKS + 2);
+        assertThat(report.clicks()).isEqualTo(CLICKS);
+        assertThat(report.rejected()).isZero();
+        assertThat(report.clamped()).isZero();
+        assertThat(report.versions()).isGreaterThan(5);
+        assertThat(report.versionSha256()).hasSize(report.versions()).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+        assertThat(report.versionSha256()).doesNotHaveDuplicates();
+        assertThat(report.items()).isEqualTo(200);
+        assertThat(report.evaluated()).isBetween(1_000L, (long) CLICKS);
+        assertThat(report.recallAt10().served())
+                .isGreaterThan(report.recallAt10().popularity());
+        assertThat(report.recallAt100().exact()).isNotNull();
+        assertThat(report.servedByStaleness()).containsOnlyKeys("1h", "6h", "24h");
+        assertThat(report.servedByStaleness().get("24h").evaluated()).isZero();
+        assertThat(report.freshnessMs().p50()).isPositive();
+        assertThat(report.freshnessMs().p99())
+                .isGreaterThanOrEqualTo(report.freshnessMs().p50());
+        assertThat(report.bytesPerItem()).isBetween(8.0, 100.0);
+        assertThat(report.distortion()).isPositive();
+        assertThat(report.scannedShare()).isBetween(0.01, 1.0);
+        assertThat(report.clicksPerSecond()).isPositive();
+        assertThat(report.options()).containsEntry("snapshot.interval", "1 h");
+        assertThat(report.series().version()).hasSize(report.versions());
+        assertThat(report.series().loss()).hasSize(report.versions()).doesNotContainNull();
+    }
+
+    @Test
+    void anInputWithoutClicksIsRefusedBeforeAnythingIsTrained() throws IOException {
+        Path empty = Files.writeString(directory.resolve("empty.csv"), "timestamp_ms,user_id,item_id\n");
+        assertThatThrownBy(() -> experiment().run(plan(empty, Optional.empty(), List.of())))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("no click");
+    }
+
+    @Test
+    void aJobThatPublishesNothingSaysWhy() throws IOException {
+        Plan plan = plan(clicks(), Optional.empty(), List.of("warmup.examples=100000"));
+        assertThatThrownBy(() -> experiment().run(plan))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("published no version")
+                .hasMessageContaining("warmup.examples");
+    }
+
+    private Experiment experiment() {
+        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return new Experiment(new Console(new PrintWriter(silent), silent, false), bad::add);
+    }
+
+    private static Plan plan(Path clicks, Optional<Catalogue> catalogue, List<String> set) {
+        Map<String, String> preferred = Map.of(
+                "snapshot.interval", "1 h",
+                "warmup.examples", "1000",
+                "warmstart.sample", "512",
+                "coarse.centroids", "16",
+                "codebook.centroids", "64",
+                "model.dims", "32",
+                "checkpoint.interval", "500 ms",
+                "publish.vectors", "true");
+        return new Plan(
+                new Input.Csv(clicks, ClickColumns.standard(), catalogue),
+                0,
+                Optional.empty(),
+                "small",
+                new Settings(Optional.empty(), set),
+                preferred,
+                SearchOptions.defaults(),
+                new UserSample(1));
+    }
+
+    /** Users stay within one of ten groups of items; the last line is broken. */
+    private Path clicks() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        StringBuilder csv = new StringBuilder("timestamp_ms,user_id,item_id\n");
+        for (int i = 0; i < CLICKS; i++) {
+            int user = random.nextInt(300);
+            int item = user % 10 * 20 + random.nextInt(20);
+            csv.append(START + i * APART)
+                    .append(",u")
+                    .append(user)
+                    .append(",i")
+                    .append(item)
+                    .append('\n');
+        }
+        csv.append("broken\n");
+        return Files.writeString(directory.resolve("clicks.csv"), csv);
+    }
+
+    private Path items() throws IOException {
+        StringBuilder csv = new StringBuilder("item_id,group\n");
+        for (int i = 0; i < 200; i++) {
+            csv.append('i').append(i).append(",g").append(i / 20).append('\n');
+        }
+        return Files.writeString(directory.resolve("items.csv"), csv);
+    }
+}
