@@ -67,6 +67,7 @@ public final class Poeem implements Runnable {
     static CommandLine commandLine() {
         Poeem poeem = new Poeem();
         return new CommandLine(poeem)
+                .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongCommandLine())
                 .setExecutionExceptionHandler(new Failures(() -> poeem.verbose));
