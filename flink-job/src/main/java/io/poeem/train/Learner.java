@@ -16,6 +16,7 @@ import io.poeem.train.publish.VersionTally;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.RowInit;
 import io.poeem.train.rows.RowStore;
+import io.poeem.train.rows.RowTable;
 import io.poeem.train.rows.TokenTable;
 import io.poeem.train.step.JointStep;
 import io.poeem.train.step.StepOptions;
@@ -187,9 +188,12 @@ public final class Learner {
         state.phase = Phase.JOINT;
     }
 
-    /** Takes over what the catalogue says of an item. The item enters the index with its first click. */
+    /**
+     * Takes over what the catalogue says of an item, at whatever time: catalogues often have none. The item enters the index
+     * with its first click; its features are kept until the catalogue deletes it.
+     */
     public void catalogue(Item item) {
-        int slot = items.acquire(item.getId(), item.getEventTime());
+        int slot = items.acquire(item.getId(), RowTable.NEVER);
         items.features(slot, item.getFeatures());
         items.deleted(slot, item.getDeleted());
         items.release();

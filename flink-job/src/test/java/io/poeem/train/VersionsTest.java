@@ -129,6 +129,70 @@ class VersionsTest {
         assertThat(life.itemStore().size() + life.tokenStore().size()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1000})
+    void whatTheCatalogueSaidOfAnItemOutlivesWhatWasLearned(int cache) {
+        Life life = joint(Life.options(cache, 100, 4, 5_000));
+        life.learner().catalogue(untimed("i0", false, "genre=Drama"));
+        life.learner().catalogue(untimed("unseen", false, "genre=Comedy"));
+        long version = sweepAll(life, 0, 10_000);
+        version = sweepAll(life, version, 30_000);
+        assertThat(life.image().items().size()).isZero();
+
+        life.restart();
+        assertThat(life.itemStore().size()).isEqualTo(2);
+        assertThat(life.itemStore().get("i0")).hasSizeLessThan(40);
+        life.learner()
+                .train(List.of(Examples.click("u", "i0", 31_000, "h0"), Examples.click("v", "unseen", 31_000, "h1")));
+        life.publish(version + 1, 32_000);
+
+        assertThat(features(life, "i0")).containsExactly("genre=Drama");
+        assertThat(features(life, "unseen")).containsExactly("genre=Comedy");
+        assertThat(life.learner().tokens().peek("genre=Comedy")).isNotNegative();
+        assertThat(life.image().items().size()).isEqualTo(2);
+        assertThat(Math.exp(life.image().items().logCount(life.image().items().indexOf("i0"))
+                        - life.image().items().logCount(life.image().items().indexOf("unseen"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedItemIsKeptOutForTheExpiryAndThenForgotten() {
+        Life life = joint(Life.options(100, 100, 4, 5_000));
+        life.learner().catalogue(untimed("i0", true, "genre=Drama"));
+        life.learner().catalogue(untimed("unseen", true, "genre=Drama"));
+        long version = sweepAll(life, 0, 10_000);
+        life.learner().train(List.of(Examples.click("v", "unseen", 12_000, "h1")));
+        version = sweepAll(life, version, 14_000);
+        assertThat(life.image().items().indexOf("i0")).isEqualTo(-1);
+        assertThat(life.image().items().indexOf("unseen")).isEqualTo(-1);
+
+        sweepAll(life, version, 30_000);
+        life.learner().flush();
+        assertThat(life.itemStore().size()).isZero();
+        assertThat(life.learner().items().size()).isZero();
+    }
+
+    private static long sweepAll(Life life, long version, long trainedThrough) {
+        for (int i = 1; i <= 4; i++) {
+            life.publish(version + i, trainedThrough);
+        }
+        return version + 4;
+    }
+
+    private static String[] features(Life life, String id) {
+        int slot = life.learner().items().peek(id);
+        assertThat(slot).isNotNegative();
+        String[] features = life.learner().items().features(slot);
+        life.learner().items().release();
+        return features;
+    }
+
+    private static Item untimed(String id, boolean deleted, String... features) {
+        Item item = item(id, deleted, features);
+        item.setEventTime(0);
+        return item;
+    }
+
     @Test
     void withinRefreshVersionsEveryItemIsEncodedByTheNewestModel() {
         Life life = joint(Life.options(100, 100, 3, 0));

@@ -12,6 +12,7 @@ final class ItemBlock implements RowVisitor {
     private final VersionWriter out;
     private final long due;
     private final boolean full;
+    private final long trainedThrough;
     private final long expired;
     private final boolean vectors;
     private final VersionTally tally;
@@ -26,6 +27,7 @@ final class ItemBlock implements RowVisitor {
             VersionWriter out,
             long due,
             boolean full,
+            long trainedThrough,
             long expired,
             boolean vectors,
             VersionTally tally) {
@@ -34,6 +36,7 @@ final class ItemBlock implements RowVisitor {
         this.out = out;
         this.due = due;
         this.full = full;
+        this.trainedThrough = trainedThrough;
         this.expired = expired;
         this.vectors = vectors;
         this.tally = tally;
@@ -53,9 +56,12 @@ final class ItemBlock implements RowVisitor {
 
     private void sort(int slot) {
         boolean isDue = (due >>> items.slice(slot) & 1) != 0;
+        if (items.isDeleted(slot) && items.isTouched(slot)) {
+            items.touchedUntil(slot, trainedThrough);
+        }
         if (isDue && items.lastTouched(slot) < expired) {
             withdraw(slot);
-            items.remove(slot);
+            expire(slot);
         } else if (items.isDeleted(slot) || !items.isClicked(slot)) {
             withdraw(slot);
         } else if (isDue || items.isTouched(slot)) {
@@ -66,6 +72,14 @@ final class ItemBlock implements RowVisitor {
             writing[toWrite++] = slot;
         } else if (full && items.isPublished(slot)) {
             writing[toWrite++] = slot;
+        }
+    }
+
+    private void expire(int slot) {
+        if (items.isDeleted(slot) || !items.hasFeatures(slot)) {
+            items.remove(slot);
+        } else {
+            items.forget(slot);
         }
     }
 

@@ -11,8 +11,9 @@ import io.poeem.train.rows.TokenTable;
  *
  * <ol>
  *   <li>Items, by slice and id: the touched ones and those of the slices whose turn it is (slice mod refresh = version mod
- *       refresh) are encoded anew; in those slices, items that were not touched for the expiry are dropped. Deleted items
- *       leave the index and keep their row, so that a late click does not bring them back.
+ *       refresh) are encoded anew; in those slices, what was learned of items that no click touched for the expiry is
+ *       dropped; their features stay, as the catalogue may not repeat them. Deleted items leave the index and keep their row
+ *       for the expiry from then on, so that a late click does not bring them back; then they go, features and all.
  *   <li>Tokens likewise: touched rows are written; expired ones of the same slices are dropped.
  *   <li>A delta holds what this changed; a full version all that is published now. An item that was not encoded anew keeps
  *       the code it was last published with, in both: a full version equals its predecessor with the delta that might have
@@ -50,7 +51,7 @@ public final class VersionPublisher {
         out.model(model);
         items.sweep(
                 full ? Slices.ALL : due,
-                new ItemBlock(items, encoder, out, due, full, expired, options.vectors(), tally));
+                new ItemBlock(items, encoder, out, due, full, trainedThrough, expired, options.vectors(), tally));
         tokens.sweep(full ? Slices.ALL : due, new TokenBlock(tokens, out, due, full, expired, tally));
         items.clearTouched();
         tokens.clearTouched();

@@ -53,6 +53,11 @@ public final class ItemTable extends RowTable {
         return features[slot];
     }
 
+    /** Whether the catalogue says anything of the item that is worth keeping while nobody clicks it. */
+    public boolean hasFeatures(int slot) {
+        return features[slot].length > 0;
+    }
+
     /** The share of each feature token in the sum of fields' means; not to be changed. */
     public float[] featureShares(int slot) {
         return featureShares[slot];
@@ -123,19 +128,38 @@ public final class ItemTable extends RowTable {
         return codes;
     }
 
+    /**
+     * Puts the row back to what the catalogue says, features and deletion, as if it had never been clicked, touched or
+     * published.
+     */
+    public void forget(int slot) {
+        if (isClicked(slot) || isPublished(slot) || lastTouched(slot) != NEVER || !isFirst(slot)) {
+            flag(slot, PUBLISHED, false);
+            logCounts[slot] = Double.NEGATIVE_INFINITY;
+            clearCode(slot);
+            lastTouched(slot, NEVER);
+            first(slot);
+            dirty(slot);
+        }
+    }
+
     @Override
     byte[] encode(int slot) {
         byte[][] texts = RowCodec.utf8(features[slot]);
-        int extra = 8 + 4 + 4 + 1 + subspaces + 4;
+        boolean history = isClicked(slot) || isPublished(slot);
+        int extra = 4 + (history ? historyBytes() : 0);
         for (byte[] text : texts) {
             extra += 4 + text.length;
         }
-        ByteBuffer out = RowCodec.begin(this, RowCodec.ITEM, slot, extra);
-        out.putDouble(logCounts[slot])
-                .putInt(coarse[slot])
-                .putFloat(norms[slot])
-                .put((byte) subspaces);
-        out.put(codes, slot * subspaces, subspaces).putInt(texts.length);
+        ByteBuffer out = RowCodec.begin(this, RowCodec.ITEM, slot, history ? RowCodec.HISTORY : 0, extra);
+        if (history) {
+            out.putDouble(logCounts[slot])
+                    .putInt(coarse[slot])
+                    .putFloat(norms[slot])
+                    .put((byte) subspaces);
+            out.put(codes, slot * subspaces, subspaces);
+        }
+        out.putInt(texts.length);
         for (byte[] text : texts) {
             out.putInt(text.length).put(text);
         }
@@ -145,7 +169,25 @@ public final class ItemTable extends RowTable {
     @Override
     void decode(int slot, byte[] row) {
         ByteBuffer in = RowCodec.open(this, RowCodec.ITEM, slot, row);
-        RowCodec.check(in.remaining() >= 17 + subspaces, "%d bytes: cut off within what an item adds", row.length);
+        if ((RowCodec.parts(row, RowCodec.ITEM) & RowCodec.HISTORY) != 0) {
+            decodeHistory(slot, in);
+        } else {
+            logCounts[slot] = Double.NEGATIVE_INFINITY;
+            clearCode(slot);
+        }
+        features(slot, Arrays.asList(RowCodec.readTexts(in)));
+        RowCodec.end(in);
+    }
+
+    private int historyBytes() {
+        return 8 + 4 + 4 + 1 + subspaces;
+    }
+
+    private void decodeHistory(int slot, ByteBuffer in) {
+        RowCodec.check(
+                in.remaining() >= historyBytes(),
+                "%d bytes remain: cut off within what clicks add to an item",
+                in.remaining());
         logCounts[slot] = in.getDouble();
         coarse[slot] = in.getInt();
         norms[slot] = in.getFloat();
@@ -156,8 +198,6 @@ public final class ItemTable extends RowTable {
                 stored,
                 subspaces);
         in.get(codes, slot * subspaces, subspaces);
-        features(slot, Arrays.asList(RowCodec.readTexts(in)));
-        RowCodec.end(in);
     }
 
     @Override

@@ -5,70 +5,116 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a row in the store, little-endian. Version 1:
+ * The bytes of a row in the store, little-endian. Version 2:
  *
  * <pre>
  * offset  bytes       what
- * 0       1           version, 1
+ * 0       1           version, 2
  * 1       1           kind: 1 token, 2 item
  * 2       1           flags, see {@link TokenTable} and {@link ItemTable}
  * 3       2           d, values per row (unsigned)
- * 5       8           event time of the last touch, ms since the epoch
- * 13      4·d         values, float
- * 13+4d   4·d         Adagrad's accumulators, float
- *                     — a token's row ends here; an item's goes on:
+ * 5       8           event time of the last touch, ms since the epoch (smallest long: none)
+ * 13      1           parts that follow, bits: 1 numbers, 2 history
+ *                     — part 1; without it, values and accumulators are a new row's:
+ *         4·d         values, float
+ *         4·d         Adagrad's accumulators, float
+ *                     — a token's row ends here; an item's goes on with part 2; without it, never clicked nor published:
  *         8           log of the decayed click count, double (-Infinity: never clicked)
  *         4           coarse code as last published (-1: never)
  *         4           norm as last published, float
  *         1           D, bytes of the code (unsigned)
  *         D           PQ code as last published
+ *                     — and in any case:
  *         4           number of feature tokens, n
  *         n · (4 + b) length b of the token, its UTF-8
  * </pre>
+ *
+ * <p>Version 1 is the same without the byte at 13 and with all parts.
  *
  * <p>Every version that was ever written is read for ever. Whatever is cut off, too long or of another shape is a {@link
  * MalformedRow}; lengths are checked against what remains before anything is allocated.
  */
 final class RowCodec {
 
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
     static final byte TOKEN = 1;
     static final byte ITEM = 2;
-    static final int HEAD = 13;
+
+    /** Part of a row: values and accumulators. */
+    static final int NUMBERS = 1;
+
+    /** Part of an item's row: what clicks and versions have made of it. */
+    static final int HISTORY = 2;
+
+    private static final byte VERSION_1 = 1;
+    private static final int HEAD_1 = 13;
+    private static final int HEAD = HEAD_1 + 1;
 
     private RowCodec() {}
 
-    /** A buffer for a row with {@code extra} bytes behind the accumulators; the head and the numbers are written. */
-    static ByteBuffer begin(RowTable table, byte kind, int slot, int extra) {
+    /**
+     * A buffer for a row with {@code extra} bytes behind the numbers; the head and, if they are no new row's, the numbers are
+     * written.
+     *
+     * @param parts those that the caller adds
+     */
+    static ByteBuffer begin(RowTable table, byte kind, int slot, int parts, int extra) {
         int dims = table.dims();
-        ByteBuffer out = ByteBuffer.allocate(HEAD + 8 * dims + extra).order(ByteOrder.LITTLE_ENDIAN);
+        int numbers = table.isFirst(slot) ? 0 : NUMBERS;
+        int length = HEAD + (numbers == 0 ? 0 : 8 * dims);
+        ByteBuffer out = ByteBuffer.allocate(length + extra).order(ByteOrder.LITTLE_ENDIAN);
         out.put(VERSION).put(kind).put(table.flags(slot)).putShort((short) dims).putLong(table.lastTouched(slot));
-        int from = slot * dims;
-        out.asFloatBuffer().put(table.values(), from, dims).put(table.accumulators(), from, dims);
-        return out.position(HEAD + 8 * dims);
+        out.put((byte) (parts | numbers));
+        if (numbers != 0) {
+            int from = slot * dims;
+            out.asFloatBuffer().put(table.values(), from, dims).put(table.accumulators(), from, dims);
+        }
+        return out.position(length);
     }
 
     /** Reads the head and the numbers into the slot; returns the buffer behind them. */
     static ByteBuffer open(RowTable table, byte kind, int slot, byte[] row) {
-        int dims = table.dims();
-        check(row.length >= HEAD, "%d bytes: shorter than a row's head of %d", row.length, HEAD);
+        check(row.length >= HEAD_1, "%d bytes: shorter than a row's head of %d", row.length, HEAD_1);
         ByteBuffer in = ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN);
         byte version = in.get();
-        check(version == VERSION, "version %d: this program reads version %d", version, VERSION);
+        check(
+                version == VERSION_1 || version == VERSION,
+                "version %d: this program reads versions %d to %d",
+                version,
+                VERSION_1,
+                VERSION);
         byte found = in.get();
         check(found == kind, "kind %d: expected %d", found, kind);
         table.flags(slot, in.get());
-        int stored = in.getShort() & 0xffff;
+        int dims = in.getShort() & 0xffff;
         check(
-                stored == dims,
+                dims == table.dims(),
                 "%d values per row: the model has %d; model.dims cannot change over kept state",
-                stored,
-                dims);
+                dims,
+                table.dims());
         table.lastTouched(slot, in.getLong());
+        int parts = parts(row, kind);
+        in.position(version == VERSION_1 ? HEAD_1 : HEAD);
+        if ((parts & NUMBERS) == 0) {
+            table.first(slot);
+            return in;
+        }
         check(in.remaining() >= 8 * dims, "%d bytes: cut off within its %d values", row.length, dims);
         int from = slot * dims;
         in.asFloatBuffer().get(table.values(), from, dims).get(table.accumulators(), from, dims);
-        return in.position(HEAD + 8 * dims);
+        return in.position(in.position() + 8 * dims);
+    }
+
+    /** The parts of a row that has a whole head but for version 2's last byte. */
+    static int parts(byte[] row, byte kind) {
+        int known = kind == ITEM ? NUMBERS | HISTORY : NUMBERS;
+        if (row[0] == VERSION_1) {
+            return known;
+        }
+        check(row.length >= HEAD, "%d bytes: shorter than a row's head of %d", row.length, HEAD);
+        int parts = row[HEAD_1];
+        check((parts & ~known) == 0, "parts %d: a row of kind %d has none but %d", parts, kind, known);
+        return parts;
     }
 
     static void end(ByteBuffer in) {

@@ -23,6 +23,9 @@ public abstract class RowTable {
     /** Adagrad's accumulator of a new row, in every dimension. */
     public static final float FIRST_ACCUMULATOR = 0.1f;
 
+    /** The time of what does not touch a row; before any other. */
+    public static final long NEVER = Long.MIN_VALUE;
+
     private static final byte DIRTY = 1;
     private static final byte TOUCHED = 2;
     private static final byte REFERENCED = 4;
@@ -46,6 +49,8 @@ public abstract class RowTable {
 
     /** Number of a pinned row within the batch; -1: not pinned. */
     private int[] local;
+
+    private final float[] firstValues;
 
     private int[] pinned = new int[FIRST_SLOTS];
     private int pinnedCount;
@@ -78,6 +83,7 @@ public abstract class RowTable {
         values = new float[slots * dims];
         accumulators = new float[slots * dims];
         local = new int[slots];
+        firstValues = new float[dims];
         Arrays.fill(local, -1);
     }
 
@@ -100,7 +106,7 @@ public abstract class RowTable {
     /**
      * The slot of {@code key}'s row, made if there is none; pinned, and touched at {@code time}.
      *
-     * @param time event time, ms
+     * @param time event time, ms; {@link #NEVER} where what is said of the row shall not lengthen its life
      */
     public final int acquire(String key, long time) {
         int slot = index.find(key);
@@ -181,7 +187,7 @@ public abstract class RowTable {
         return slices[slot];
     }
 
-    /** Event time of the row's last touch, ms. */
+    /** Event time of the row's last touch, ms; {@link #NEVER}: none. */
     public final long lastTouched(int slot) {
         return lastTouched[slot];
     }
@@ -191,8 +197,34 @@ public abstract class RowTable {
         return (marks[slot] & TOUCHED) != 0;
     }
 
+    /** Lets the row live on from {@code time}, ms, if its last touch was before. */
+    public final void touchedUntil(int slot, long time) {
+        if (lastTouched[slot] < time) {
+            lastTouched[slot] = time;
+            dirty(slot);
+        }
+    }
+
     final void lastTouched(int slot, long time) {
         lastTouched[slot] = time;
+    }
+
+    /** Puts values and accumulators to a new row's. */
+    final void first(int slot) {
+        init.fill(keys[slot], values, slot * dims, dims);
+        Arrays.fill(accumulators, slot * dims, (slot + 1) * dims, FIRST_ACCUMULATOR);
+    }
+
+    /** Whether values and accumulators are a new row's; whatever was learned shows in the accumulators at once. */
+    final boolean isFirst(int slot) {
+        int from = slot * dims;
+        for (int i = from; i < from + dims; i++) {
+            if (accumulators[i] != FIRST_ACCUMULATOR) {
+                return false;
+            }
+        }
+        init.fill(keys[slot], firstValues, 0, dims);
+        return Arrays.equals(firstValues, 0, dims, values, from, from + dims);
     }
 
     final byte flags(int slot) {
@@ -380,10 +412,9 @@ public abstract class RowTable {
 
     private int make(String key) {
         int slot = place(key, slotForOneMore());
-        init.fill(key, values, slot * dims, dims);
-        Arrays.fill(accumulators, slot * dims, (slot + 1) * dims, FIRST_ACCUMULATOR);
+        first(slot);
         flags[slot] = 0;
-        lastTouched[slot] = Long.MIN_VALUE;
+        lastTouched[slot] = NEVER;
         clear(slot);
         size++;
         return slot;

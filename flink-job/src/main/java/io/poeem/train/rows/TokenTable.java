@@ -38,7 +38,7 @@ public final class TokenTable extends RowTable {
 
     @Override
     byte[] encode(int slot) {
-        return RowCodec.begin(this, RowCodec.TOKEN, slot, 0).array();
+        return RowCodec.begin(this, RowCodec.TOKEN, slot, 0, 0).array();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes that state keeps: golden ones of every version, and every way to be malformed. */
 class RowCodecTest {
@@ -24,6 +26,17 @@ class RowCodecTest {
             + "02" + "01ff" // code (1, 255)
             + "02000000" + "03000000" + "613d62" + "04000000" + "633dc3a9"; // a=b, c=é
 
+    /** Version 2 of the two, and an item of which only the catalogue has spoken. */
+    private static final String TOKEN_V2 = v2(TOKEN_V1, "01");
+
+    private static final String ITEM_V2 = v2(ITEM_V1, "03");
+
+    private static final String STUB_V2 =
+            "02" + "02" + "00" + "0200" + "0000000000000080" + "00" // never touched, no part
+                    + "02000000" + "03000000" + "613d62" + "04000000" + "633dc3a9";
+
+    private static final String NEW_TOKEN_V2 = "02" + "01" + "01" + "0200" + "40420f0000000000" + "00";
+
     private final HeapRowStore store = new HeapRowStore();
 
     @Test
@@ -35,7 +48,7 @@ class RowCodecTest {
         tokens.published(slot);
         tokens.flush();
 
-        assertThat(hex(store.get("hist=7"))).isEqualTo(TOKEN_V1);
+        assertThat(hex(store.get("hist=7"))).isEqualTo(TOKEN_V2);
     }
 
     @Test
@@ -49,12 +62,57 @@ class RowCodecTest {
         items.published(slot, 5, new byte[] {9, 1, -1}, 1, 0.75f);
         items.flush();
 
-        assertThat(hex(store.get("7"))).isEqualTo(ITEM_V1);
+        assertThat(hex(store.get("7"))).isEqualTo(ITEM_V2);
     }
 
     @Test
-    void bytesOfVersion1AreRead() {
-        store.put("hist=7", bytes(TOKEN_V1));
+    void whatIsAsInANewRowTakesNoBytes() {
+        ItemTable items = items();
+        items.features(items.acquire("7", RowTable.NEVER), List.of("a=b", "c=é"));
+        items.flush();
+        assertThat(hex(store.get("7"))).isEqualTo(STUB_V2);
+
+        TokenTable tokens = tokens();
+        tokens.usedByQuery(tokens.acquire("hist=7", 1_000_000));
+        tokens.flush();
+        assertThat(hex(store.get("hist=7"))).isEqualTo(NEW_TOKEN_V2);
+    }
+
+    @Test
+    void whatTakesNoBytesIsReadAsInANewRow() {
+        float[] first = new float[2];
+        store.put("7", bytes(STUB_V2));
+        ItemTable items = items();
+        items.restore(1, List.of());
+        items.acquire("another", 1); // the slots are used ones
+        items.published(0, 5, new byte[] {1, 1}, 0, 1);
+        items.logCount(0, 3);
+        items.release();
+        items.remove(0);
+        int item = items.peek("7");
+        new RowInit(1, 2, 1).fill("7", first, 0, 2);
+        assertThat(item).isZero();
+        assertThat(row(items, item)).isEqualTo(first);
+        assertThat(Arrays.copyOf(items.accumulators(), 2)).containsOnly(RowTable.FIRST_ACCUMULATOR);
+        assertThat(items.features(item)).containsExactly("a=b", "c=é");
+        assertThat(items.lastTouched(item)).isEqualTo(RowTable.NEVER);
+        assertThat(items.coarse(item)).isEqualTo(-1);
+        assertThat(items.isClicked(item) || items.isPublished(item) || items.isDeleted(item))
+                .isFalse();
+
+        store.put("hist=7", bytes(NEW_TOKEN_V2));
+        TokenTable tokens = tokens();
+        tokens.restore(1, List.of());
+        int token = tokens.peek("hist=7");
+        new RowInit(1, 2, 1).fill("hist=7", first, 0, 2);
+        assertThat(row(tokens, token)).isEqualTo(first);
+        assertThat(tokens.isUsedByQuery(token)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aTokensBytesOfEveryVersionAreRead(int version) {
+        store.put("hist=7", bytes(version == 1 ? TOKEN_V1 : TOKEN_V2));
         TokenTable tokens = tokens();
         tokens.restore(1, List.of());
         int token = tokens.peek("hist=7");
@@ -62,8 +120,12 @@ class RowCodecTest {
         assertThat(Arrays.copyOf(tokens.accumulators(), 2)).containsExactly(0.1f, 0.5f);
         assertThat(tokens.lastTouched(token)).isEqualTo(1_000_000);
         assertThat(tokens.isUsedByQuery(token) && tokens.isPublished(token)).isTrue();
+    }
 
-        store.put("7", bytes(ITEM_V1));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anItemsBytesOfEveryVersionAreRead(int version) {
+        store.put("7", bytes(version == 1 ? ITEM_V1 : ITEM_V2));
         ItemTable items = items();
         items.restore(1, List.of());
         int item = items.peek("7");
@@ -79,31 +141,34 @@ class RowCodecTest {
 
     @Test
     void whateverIsCutOffOrTooLongIsMalformed() {
-        byte[] good = bytes(ITEM_V1);
-        for (int length = 0; length < good.length; length++) {
-            refuses(Arrays.copyOf(good, length));
+        for (String row : List.of(ITEM_V1, ITEM_V2, STUB_V2)) {
+            byte[] good = bytes(row);
+            for (int length = 0; length < good.length; length++) {
+                refuses(Arrays.copyOf(good, length));
+            }
+            refuses(Arrays.copyOf(good, good.length + 1));
         }
-        refuses(Arrays.copyOf(good, good.length + 1));
     }
 
     @Test
     void anotherVersionKindOrShapeIsMalformed() {
-        refuses(with(0, 2));
+        refuses(with(0, 3));
         refuses(with(1, 1));
         refuses(with(3, 3));
-        refuses(with(45, 3));
+        refuses(with(13, 4));
+        refuses(with(46, 3));
     }
 
     @Test
     void lengthsAreCheckedBeforeAnythingIsAllocated() {
-        int count = ITEM_V1.indexOf("02000000" + "03000000") / 2;
+        int count = ITEM_V2.indexOf("02000000" + "03000000") / 2;
         refuses(with(count + 3, 0x7f)); // two milliards of tokens
         refuses(with(count + 3, 0xff)); // a negative number of them
         refuses(with(count + 7, 0x7f)); // a token of two milliards of bytes
     }
 
     private byte[] with(int at, int value) {
-        byte[] row = bytes(ITEM_V1);
+        byte[] row = bytes(ITEM_V2);
         row[at] = (byte) value;
         return row;
     }
@@ -131,6 +196,10 @@ class RowCodecTest {
 
     private static float[] row(RowTable table, int slot) {
         return Arrays.copyOfRange(table.values(), 2 * slot, 2 * slot + 2);
+    }
+
+    private static String v2(String v1, String parts) {
+        return "02" + v1.substring(2, 26) + parts + v1.substring(26);
     }
 
     private static String hex(byte[] row) {
