@@ -6,11 +6,13 @@ import io.poeem.job.preflight.Preflight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,13 +70,16 @@ public final class PoeemJob {
 
     private static Configuration temporaryCheckpoints() {
         try {
-            String directory =
-                    Files.createTempDirectory("poeem-checkpoints-").toUri().toString();
+            Path directory = Files.createTempDirectory("poeem-checkpoints-");
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> FileUtils.deleteDirectoryQuietly(directory.toFile())));
             LOG.warn(
-                    "Checkpoints go to {}, which nobody will look for after this run. Set flink.execution.checkpointing.dir to keep them.",
+                    "Checkpoints go to {} and with this JVM. Set flink.execution.checkpointing.dir to keep them.",
                     directory);
             Configuration settings = new Configuration();
-            settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+            settings.set(
+                    CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                    directory.toUri().toString());
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary directory for checkpoints.", e);

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -87,6 +88,16 @@ public final class HistoryOperator extends AbstractStreamOperator<ShardEvent>
         entry.history.add(click.getItem(), record.eventTime(), rules);
         entry.dirty = true;
         output.collect(out.replace(new ExampleRecord(example(record, click, before)), record.eventTime()));
+    }
+
+    /** The end of input is no time: nobody's history is too old because of it, and timers need not fire. */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() == Long.MAX_VALUE) {
+            output.emitWatermark(mark);
+        } else {
+            super.processWatermark(mark);
+        }
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class StreamOptions {
     public static final ConfigOption<Integer> MAX_LEAD = GROUP.running(
             key("source.max-lead")
                     .intType()
-                    .defaultValue(100_000)
+                    .defaultValue(40_000)
                     .withDescription(
                             "How many clicks all partitions together may be read ahead of the slowest one. Bounds the trainer's buffer in fast replays. Has no effect with source.idleness."),
             Limit.between(1_000, 100_000_000));
@@ -77,7 +77,7 @@ public final class StreamOptions {
     public static final ConfigOption<Duration> WATERMARK_INTERVAL = GROUP.running(
             key("watermark.interval")
                     .durationType()
-                    .defaultValue(Duration.ofMillis(20))
+                    .defaultValue(Duration.ofMillis(50))
                     .withDescription("How often the source tells the trainer how far event time has come."),
             Limit.atLeast(Duration.ofMillis(1), "1 ms"));
 
