@@ -10,6 +10,13 @@ import java.time.Clock;
 /** Decodes clicks: the key is the user's id, the value a Click. */
 public final class ClickDecoder implements Decoder {
 
+    /**
+     * The largest weight. Sums of squares of a batch's gradients stay far from a float's end below it, and no single click
+     * can drown out all others. A weight of 0 is taken: such a click adds nothing to loss or popularity, but is part of its
+     * user's history.
+     */
+    public static final float MAX_WEIGHT = 1_000_000;
+
     private final Wire<Click> wire;
     private final Checks checks;
 
@@ -35,8 +42,8 @@ public final class ClickDecoder implements Decoder {
         checks.key("the user's id", record.key(), click.getUser());
         checks.time(click.getEventTime(), record.timestamp());
         float weight = click.getWeight();
-        if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
-            throw new InvalidRecord("the weight is " + weight + "; it must be a finite number, 0 or above");
+        if (!(weight >= 0 && weight <= MAX_WEIGHT)) {
+            throw new InvalidRecord("the weight is " + weight + "; it must be a number from 0 to 1000000");
         }
         checks.tokens("context", click.getContext());
     }

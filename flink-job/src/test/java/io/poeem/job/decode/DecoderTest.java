@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
 
@@ -63,6 +64,20 @@ class DecoderTest {
         assertRejected(click(click, null, NOW), "no key");
         assertRejected(click(click, "v", NOW), "is not the user's id");
         assertRejected(item(new Item("i", 0L, List.of(), null, false), "j"), "is not the item's id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, Float.MIN_VALUE, 1, 1e6f})
+    void aWeightIsAnyNumberUpToAMillion(float weight) {
+        assertThat(click(new Click("u", "i", NOW, weight, List.of()), "u", NOW)).isInstanceOf(ClickRecord.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {-1e-9f, 1_000_001, Float.MAX_VALUE, Float.NaN, Float.POSITIVE_INFINITY})
+    void anyOtherWeightIsRejectedWithItsValueAndTheLimit(float weight) {
+        assertRejected(
+                click(new Click("u", "i", NOW, weight, List.of()), "u", NOW),
+                "the weight is " + weight + "; it must be a number from 0 to 1000000");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.poeem.ops.csv;
 
+import io.poeem.job.decode.ClickDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,14 +118,14 @@ public final class ClickCsv implements AutoCloseable {
         }
         try {
             float w = Float.parseFloat(row[weight].trim());
-            if (Float.isFinite(w) && w >= 0) {
+            if (w >= 0 && w <= ClickDecoder.MAX_WEIGHT) {
                 return w;
             }
         } catch (NumberFormatException e) {
             // named below
         }
         throw new BadValue("has " + header.names().get(weight) + " " + BadLine.shown(row[weight])
-                + ", which is no weight: a finite number from 0 up");
+                + ", which is no weight: a number from 0 to 1000000");
     }
 
     private List<String> context(String[] row) {

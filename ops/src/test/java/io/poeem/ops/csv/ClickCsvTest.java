@@ -59,11 +59,12 @@ class ClickCsvTest {
                 + "1,u,i,1\n" // 9: good
                 + "1,u," + "i".repeat(LineReader.MAX_BYTES) + ",1\n" // 10
                 + "\n" // 11: empty
-                + "2,u,i,1"); // 12: good, no end of line
+                + "1,u,i,1000001\n" // 12
+                + "2,u,i,1"); // 13: good, no end of line
         assertThat(read(file, ClickColumns.standard()))
                 .extracting(ClickRow::line)
-                .containsExactly(9L, 12L);
-        assertThat(bad).extracting(BadLine::line).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 10L);
+                .containsExactly(9L, 13L);
+        assertThat(bad).extracting(BadLine::line).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 10L, 12L);
         assertThat(bad).extracting(BadLine::toString).first().asString().contains("line 2", "timestamp_ms", "'x'");
     }
 
