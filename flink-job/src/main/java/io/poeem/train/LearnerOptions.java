@@ -170,14 +170,14 @@ public record LearnerOptions(
     /**
      * @param full every so many versions one is full
      * @param refresh within so many versions every item is encoded anew
-     * @param expiry event time after which a row that was not touched is dropped; zero: never
+     * @param expiry event time after which what was learned of a row that no click touched is dropped; zero: never
      * @param vectors whether versions also hold the items' float embeddings
      */
     public record Versions(int full, int refresh, Duration expiry, boolean vectors) {
         public Versions {
             check(full >= 1, "full.versions", full, "at least 1", "take 24");
             check(refresh >= 1, "refresh.versions", refresh, "at least 1", "take 24");
-            check(!expiry.isNegative() && expiry.toDays() <= 36500, "expiry", expiry, "0 to 100 years", "take 30 d");
+            check(!expiry.isNegative() && expiry.toDays() <= 36500, "expiry", expiry, "0 to 100 years", "take 365 d");
         }
     }
 
@@ -202,7 +202,7 @@ public record LearnerOptions(
                 new Batch(256, true),
                 new Popularity(1, Duration.ofDays(1)),
                 new Schedule(20_000, 8192),
-                new Versions(24, 24, Duration.ofDays(30), false));
+                new Versions(24, 24, Duration.ofDays(365), false));
     }
 
     /** The setting of the method's authors: scale 30, no popularity, id-only towers, everything learns at 0.1. */

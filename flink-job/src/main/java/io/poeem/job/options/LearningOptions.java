@@ -25,9 +25,9 @@ public final class LearningOptions {
     public static final ConfigOption<Duration> BATCH_MAX_DELAY = GROUP.learned(
             key("batch.max-delay")
                     .durationType()
-                    .defaultValue(Duration.ofHours(1))
+                    .defaultValue(Duration.ofDays(1))
                     .withDescription(
-                            "A batch is trained when it spans this much event time, even if it is not full. Small batches learn slowly."),
+                            "A batch is trained when it spans this much event time, even if it is not full. Small batches learn slowly: keep it well above the time that a full one takes."),
             Limit.atLeast(Duration.ofMillis(1), "1 ms"));
 
     public static final ConfigOption<Double> ROWS_LEARNING_RATE = GROUP.learned(

@@ -49,9 +49,9 @@ public final class VersionOptions {
     public static final ConfigOption<Duration> EXPIRY = GROUP.learned(
             key("expiry")
                     .durationType()
-                    .defaultValue(Duration.ofDays(30))
+                    .defaultValue(Duration.ofDays(365))
                     .withDescription(
-                            "Rows that no click touched for this long, in event time, are dropped, and their items leave the index. 0: never."),
+                            "What was learned of rows that no click touched for this long, in event time, is dropped, and their items leave the index; the catalogue's features stay until it deletes the item. 0: never."),
             Limit.atLeast(Duration.ZERO, "0 s"));
 
     private VersionOptions() {}
