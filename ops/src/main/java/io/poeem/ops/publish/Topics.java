@@ -1,12 +1,12 @@
 package io.poeem.ops.publish;
 
+import io.poeem.ops.broker.TopicReady;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -54,7 +54,8 @@ public final class Topics implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        return awaitPartitions(topic);
+        TopicReady.await(admin, topic, TIMEOUT_SECONDS);
+        return partitions(topic).orElseThrow();
     }
 
     /** How many partitions the topic has; empty when there is no such topic. */
@@ -81,17 +82,6 @@ public final class Topics implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-    }
-
-    private int awaitPartitions(String topic) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        Optional<Integer> there = partitions(topic);
-        while (there.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            there = partitions(topic);
-        }
-        return there.orElseThrow(
-                () -> new PublishException("The new topic " + topic + " was not served in time", null));
     }
 
     private PublishException fault(String what, Throwable cause) {
