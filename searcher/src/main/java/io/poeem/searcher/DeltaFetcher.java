@@ -10,6 +10,7 @@ import io.poeem.state.image.IndexDelta;
 import io.poeem.state.snapshot.Assembler;
 import io.poeem.state.snapshot.SnapshotException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,7 +18,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Reads on from where the version before ended. If the end of the topic is reached and chunks are still missing, it goes
  * back once to where this version must start, then waits at the end until patience runs out. Chunks of other versions that
- * it meets are kept for later, within the limits.
+ * it meets are kept for later, within the limits; what one poll brought beyond the version stays where it is until the next
+ * version is fetched, so that many small versions in one poll cannot push each other out.
  */
 final class DeltaFetcher {
 
@@ -27,6 +29,7 @@ final class DeltaFetcher {
     private final ChunkSource source;
     private final LoadLimits limits;
     private final LongSupplier nanoTime;
+    private final ArrayDeque<IndexChunk> polled = new ArrayDeque<>(); // read, and not yet with the assembler
     private Assembler assembler;
     private boolean positioned;
     private String lastFault = "";
@@ -67,16 +70,16 @@ final class DeltaFetcher {
     private void collect(Announced announced) {
         boolean wentBack = !positioned;
         if (!positioned) {
-            source.seek(announced.trainedThrough());
+            seek(announced);
             positioned = true;
         }
         long waitingSince = Long.MIN_VALUE;
         while (!assembler.isComplete(announced.manifest())) {
-            if (readSome() || !source.atEnd()) {
+            if (addPolled(announced) || poll() || !source.atEnd()) {
                 continue;
             }
             if (!wentBack) {
-                source.seek(announced.trainedThrough());
+                seek(announced);
                 wentBack = true;
             } else if (waitingSince == Long.MIN_VALUE) {
                 waitingSince = nanoTime.getAsLong();
@@ -86,9 +89,26 @@ final class DeltaFetcher {
         }
     }
 
-    private boolean readSome() {
+    private void seek(Announced announced) {
+        source.seek(announced.trainedThrough());
+        polled.clear();
+    }
+
+    /** Hands chunks on until one of the announced version has been; false if there are none left. */
+    private boolean addPolled(Announced announced) {
+        boolean any = !polled.isEmpty();
+        boolean wanted = false;
+        while (!wanted && !polled.isEmpty()) {
+            IndexChunk chunk = polled.remove();
+            assembler.add(chunk);
+            wanted = chunk.getVersion() == announced.version();
+        }
+        return any;
+    }
+
+    private boolean poll() {
         Batch<IndexChunk> batch = source.poll(POLL);
-        batch.values().forEach(assembler::add);
+        polled.addAll(batch.values());
         if (!batch.faults().isEmpty()) {
             lastFault = batch.faults().get(batch.faults().size() - 1);
         }
@@ -105,6 +125,7 @@ final class DeltaFetcher {
 
     private void startOver() {
         assembler = new Assembler(index, limits.maxBytes(), limits.maxVersions());
+        polled.clear();
         positioned = false;
         lastFault = "";
     }

@@ -10,14 +10,18 @@ import java.util.function.Consumer;
 /** A topic in memory. Its logs wait for records if they are told to, and otherwise pass the waiting time on to a clock. */
 final class MemoryTopic {
 
-    /** Few, so that a version needs several polls. */
-    private static final int RECORDS_PER_POLL = 3;
+    /** Few unless told otherwise, so that a version needs several polls. */
+    private int recordsPerPoll = 3;
 
     private final List<LogRecord> records = new ArrayList<>();
 
     synchronized void append(long timestamp, byte[] value) {
         records.add(new LogRecord(0, records.size(), timestamp, value));
         notifyAll();
+    }
+
+    synchronized void recordsPerPoll(int records) {
+        recordsPerPoll = records;
     }
 
     synchronized int size() {
@@ -67,7 +71,7 @@ final class MemoryTopic {
                 if (position == records.size()) {
                     await(wait);
                 }
-                int end = Math.min(records.size(), position + RECORDS_PER_POLL);
+                int end = Math.min(records.size(), position + recordsPerPoll);
                 List<LogRecord> polled = List.copyOf(records.subList(position, end));
                 position = end;
                 return polled;

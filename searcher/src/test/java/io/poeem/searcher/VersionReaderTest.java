@@ -43,6 +43,20 @@ class VersionReaderTest {
     }
 
     @Test
+    void onePollMayBringMoreVersionsThanAreHeldAtOnce() {
+        publish(trainer.full());
+        for (int i = 0; i < 2 * LoadLimits.DEFAULTS.maxVersions(); i++) {
+            publish(trainer.delta());
+        }
+        index.chunks.recordsPerPoll(1_000);
+        try (VersionReader reader = open().open()) {
+            List<String> read = new ArrayList<>();
+            reader.forEachRemaining(version -> read.add(hex(version)));
+            assertThat(read).isEqualTo(contents);
+        }
+    }
+
+    @Test
     void whatIsAnnouncedAfterTheOpeningIsLeftOut() {
         publish(trainer.full());
         try (VersionReader reader = open().open()) {
