@@ -22,7 +22,6 @@ public final class Demo {
             "popularity.half-life", "14 d",
             "warmup.examples", "10000",
             "warmstart.sample", "4096",
-            "expiry", "0 s",
             "checkpoint.interval", "1 s",
             "publish.vectors", "true");
 
