@@ -74,8 +74,12 @@ public final class BenchStream implements Callable<Integer> {
         StreamRun.Figures figures =
                 new StreamRun(console, new Settings(Optional.empty(), set)).run(clicks, users, items);
         if (figures.trained() != clicks) {
-            throw new RunException("The last committed version is made of " + figures.trained()
-                    + " clicks, published were " + clicks + "; the figures would say nothing");
+            throw new RunException(
+                    figures.versions() == 0
+                            ? "No version was published: warmup.examples + warmstart.sample examples with a history did not"
+                                    + " come. Take more --clicks, fewer --users, or set these lower"
+                            : "The last committed version is made of " + figures.trained() + " clicks, published were "
+                                    + clicks + "; the figures would say nothing");
         }
         if (json) {
             console.print(new ObjectMapper().writeValueAsString(tree(figures)));
