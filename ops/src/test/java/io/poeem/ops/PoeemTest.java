@@ -100,6 +100,8 @@ class PoeemTest {
         assertThat(err.toString()).contains("--port is 70000", "0 to 65535");
         assertThat(run("bench", "stream", "--clicks", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("--clicks is 0", "at least 1");
+        assertThat(run("bench", "publish", "--items", "9")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--items is 9", "10000 to 10000000");
         assertThat(run("search", "--query", "hist")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("field=value");
         assertThat(run("replay", "--topic", "t", "--out", "o")).isEqualTo(CommandLine.ExitCode.USAGE);
