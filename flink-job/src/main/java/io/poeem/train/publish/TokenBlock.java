@@ -13,6 +13,8 @@ final class TokenBlock implements RowVisitor {
     private final boolean full;
     private final long expired;
     private final VersionTally tally;
+    private final int[] writing = new int[BLOCK];
+    private final float[] rows;
 
     TokenBlock(TokenTable tokens, VersionWriter out, long due, boolean full, long expired, VersionTally tally) {
         this.tokens = tokens;
@@ -21,18 +23,21 @@ final class TokenBlock implements RowVisitor {
         this.full = full;
         this.expired = expired;
         this.tally = tally;
+        this.rows = new float[BLOCK * tokens.dims()];
     }
 
     @Override
     public void visit(int[] slots, int n) {
+        int toWrite = 0;
         for (int i = 0; i < n; i++) {
             int slot = slots[i];
             if ((due >>> tokens.slice(slot) & 1) != 0 && tokens.lastTouched(slot) < expired) {
                 remove(slot);
             } else if (tokens.isUsedByQuery(slot) && (full || tokens.isTouched(slot))) {
-                write(slot);
+                writing[toWrite++] = slot;
             }
         }
+        write(toWrite);
     }
 
     private void remove(int slot) {
@@ -45,11 +50,20 @@ final class TokenBlock implements RowVisitor {
         tokens.remove(slot);
     }
 
-    private void write(int slot) {
-        if (!tokens.isPublished(slot)) {
-            tally.newToken();
-            tokens.published(slot);
+    /** Rows lie all over a large array: copied in one go, the waits for memory overlap. */
+    private void write(int n) {
+        int dims = tokens.dims();
+        float[] values = tokens.values();
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(values, writing[i] * dims, rows, i * dims, dims);
         }
-        out.token(tokens.key(slot), tokens.values(), slot * tokens.dims());
+        for (int i = 0; i < n; i++) {
+            int slot = writing[i];
+            if (!tokens.isPublished(slot)) {
+                tally.newToken();
+                tokens.published(slot);
+            }
+            out.token(tokens.key(slot), rows, i * dims);
+        }
     }
 }

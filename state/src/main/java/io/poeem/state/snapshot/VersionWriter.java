@@ -26,6 +26,8 @@ public final class VersionWriter {
     /** Avro's header, five numbers and the payload's length take less. */
     private static final int ENVELOPE = 64;
 
+    private static final int LARGEST = Float.floatToRawIntBits(Float.MAX_VALUE);
+
     private final String index;
     private final long version;
     private final int part;
@@ -150,7 +152,11 @@ public final class VersionWriter {
     }
 
     private void requireFinite(String what, float[] values, int offset) {
+        int beyond = 0; // below 0 as soon as one has bits above those of the largest number; no branch, as all pass
         for (int i = 0; i < shape.dims(); i++) {
+            beyond |= LARGEST - (Float.floatToRawIntBits(values[offset + i]) & Integer.MAX_VALUE);
+        }
+        for (int i = 0; beyond < 0 && i < shape.dims(); i++) {
             if (!Float.isFinite(values[offset + i])) {
                 throw new IllegalArgumentException(
                         what + " holds " + values[offset + i] + " at " + i + "; a version takes finite numbers only");
