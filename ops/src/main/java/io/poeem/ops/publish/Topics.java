@@ -58,6 +58,11 @@ public final class Topics implements AutoCloseable {
         return partitions(topic).orElseThrow();
     }
 
+    /** Waits until a topic that was just made, by whomever, is served. */
+    public void await(String topic) {
+        TopicReady.await(admin, topic, TIMEOUT_SECONDS);
+    }
+
     /** How many partitions the topic has; empty when there is no such topic. */
     public Optional<Integer> partitions(String topic) {
         try {

@@ -86,6 +86,7 @@ public final class Experiment {
         try (EmbeddedJob job = EmbeddedJob.start(options);
                 BackgroundFeed background = new BackgroundFeed(publishing);
                 Progress progress = console.progress("train and serve", clicks, "clicks")) {
+            RunTopics.awaitVersions(options);
             live.start();
             job.await(() -> {
                 if (job.isRunning()) {

@@ -32,6 +32,15 @@ final class RunTopics {
         }
     }
 
+    /** Waits until those that the job has made are served: a searcher would complain of their absence. */
+    static void awaitVersions(JobOptions options) {
+        try (io.poeem.ops.publish.Topics cluster =
+                new io.poeem.ops.publish.Topics(options.get(KafkaOptions.BOOTSTRAP))) {
+            cluster.await(options.topics().index());
+            cluster.await(options.topics().versions());
+        }
+    }
+
     /** How many records the job has rejected, as committed. */
     static long rejected(JobOptions options) {
         Properties consumer = options.kafkaClient();

@@ -31,6 +31,7 @@ public final class Training {
         try (EmbeddedJob job = EmbeddedJob.start(options, state);
                 LiveSearcher live = new LiveSearcher(options, loaded -> say(loaded.manifest()))) {
             console.say("Training; Ctrl-C stops it.");
+            RunTopics.awaitVersions(options);
             live.start();
             job.await(() -> {});
         } catch (InterruptedException e) {
