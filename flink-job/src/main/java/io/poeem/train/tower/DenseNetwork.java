@@ -6,8 +6,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.AdaGrad;
 
 /** The DL4J configuration of a tower. */
@@ -45,10 +43,5 @@ final class DenseNetwork {
                 .activation(activation)
                 .weightInit(init)
                 .build();
-    }
-
-    /** The first n rows. */
-    static INDArrayIndex[] rows(int n) {
-        return new INDArrayIndex[] {NDArrayIndex.interval(0, n), NDArrayIndex.all()};
     }
 }

@@ -3,69 +3,83 @@ package io.poeem.train.tower;
 import io.poeem.state.model.Activation;
 import io.poeem.state.model.DenseLayer;
 import io.poeem.state.model.Tower;
+import io.poeem.train.kernel.FloatKernels;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.common.primitives.Pair;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A DL4J network trained by external errors: the loss lies outside, in the joint step, whose gradient w.r.t. the output is
  * handed in. Gradients are sums over the batch and are not divided by its size.
  *
- * <p>Floats go in and out by bulk copies of the arrays' memory. Bit-identical from run to run on one machine, as its BLAS has
- * {@link OneThread}; another kind of processor may have another BLAS kernel, which sums in another order.
+ * <p>Parameters, gradients and the updater with its state are the network's, in its own memory; the passes over them are
+ * {@link DensePass}'s. Bit-identical from run to run.
  */
 final class DenseTower implements TowerNetwork {
 
     private final TowerOptions options;
     private final MultiLayerNetwork network;
-    private final INDArray input;
-    private final INDArray epsilon;
+    private final DensePass pass;
+    private final INDArray gradientsView;
+    private final float[] parameters;
+    private final float[] gradients;
 
     DenseTower(TowerOptions options) {
         OneThread.set();
         this.options = options;
         this.network = DenseNetwork.create(options);
-        this.input = Nd4j.create(options.maxBatch(), options.dims());
-        this.epsilon = Nd4j.create(options.maxBatch(), options.dims());
+        this.pass = new DensePass(FloatKernels.best(), options);
+        this.gradientsView = flat(network.getFlattenedGradients()); // those that the updater, made by now, works on
+        this.parameters = new float[Math.toIntExact(network.numParams())];
+        this.gradients = new float[parameters.length];
     }
 
     @Override
     public void forward(float[] in, int batch, float[] out) {
-        network.setInput(load(in, batch, input));
-        List<INDArray> activations = network.feedForward(true, false);
-        read(activations.get(activations.size() - 1), out);
+        check(batch);
+        memory(network.params()).get(parameters);
+        pass.forward(parameters, in, batch, out);
     }
 
     @Override
     public void backward(float[] gradOut, int batch, float[] gradIn) {
-        Pair<Gradient, INDArray> back = network.backpropGradient(load(gradOut, batch, epsilon), null);
-        read(back.getSecond(), gradIn);
-        Gradient gradient = back.getFirst();
-        network.getUpdater().update(network, gradient, 0, 0, batch, LayerWorkspaceMgr.noWorkspaces());
-        network.params().subi(gradient.gradient());
+        check(batch);
+        pass.backward(gradOut, batch, gradIn, gradients);
+        memory(gradientsView).put(gradients);
+        for (UpdaterBlock block : updater().getUpdaterBlocks()) {
+            apply(block);
+        }
+        network.params().subi(gradientsView);
     }
 
-    private INDArray load(float[] rows, int batch, INDArray into) {
+    /** Turns the block's gradients into what is to be subtracted; there is no regularization in these networks. */
+    private static void apply(UpdaterBlock block) {
+        if (block.getGradientUpdater() == null) {
+            block.init();
+        }
+        block.getGradientUpdater().applyUpdater(flat(block.getGradientView()), 0, 0);
+    }
+
+    private BaseMultiLayerUpdater<?> updater() {
+        return (BaseMultiLayerUpdater<?>) network.getUpdater();
+    }
+
+    private void check(int batch) {
         if (batch < 1 || batch > options.maxBatch()) {
             throw new IllegalArgumentException(
                     "batch of " + batch + " rows: must be 1 .. " + options.maxBatch() + " (TowerOptions.maxBatch)");
         }
-        memory(into).put(rows, 0, batch * options.dims());
-        return batch == options.maxBatch() ? into : into.get(DenseNetwork.rows(batch));
     }
 
-    /** The array's floats by rows, into {@code to}. */
-    private static void read(INDArray from, float[] to) {
-        INDArray rows = from.ordering() == 'c' && from.elementWiseStride() == 1 ? from : from.dup('c');
-        memory(rows).get(to, 0, Math.toIntExact(rows.length()));
+    /** The same memory without the dimension that DL4J puts before. */
+    private static INDArray flat(INDArray view) {
+        return view.reshape(view.length());
     }
 
     private static FloatPointer memory(INDArray array) {
