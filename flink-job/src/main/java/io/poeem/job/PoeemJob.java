@@ -57,12 +57,20 @@ public final class PoeemJob {
     }
 
     private static StreamExecutionEnvironment environment(JobOptions options) {
-        Configuration settings = FlinkSettings.embedded();
         Configuration own = FlinkSettings.of(options);
-        settings.addAll(own);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(own);
+        if (env instanceof LocalStreamEnvironment) {
+            env = embedded(own);
+        }
         env.configure(own, PoeemJob.class.getClassLoader());
-        if (env instanceof LocalStreamEnvironment && !own.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+        return env;
+    }
+
+    private static StreamExecutionEnvironment embedded(Configuration own) {
+        Configuration settings = FlinkSettings.embedded();
+        settings.addAll(own);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(settings);
+        if (!own.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
             env.configure(temporaryCheckpoints(), PoeemJob.class.getClassLoader());
         }
         return env;

@@ -1,5 +1,6 @@
 package io.poeem.ops.run;
 
+import io.poeem.job.FlinkSettings;
 import io.poeem.job.PoeemJob;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.RuntimeOptions;
@@ -17,10 +18,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -78,15 +76,10 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     private static Configuration configuration(Path directory, Path checkpoints) {
-        Configuration flink = new Configuration();
+        Configuration flink = FlinkSettings.embedded();
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         flink.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-        flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        flink.set(RestOptions.BIND_PORT, "0");
-        flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         return flink;
     }
 
@@ -141,7 +134,8 @@ public final class EmbeddedJob implements AutoCloseable {
         }
     }
 
-    private void noteRunning() throws InterruptedException {
+    /** Asks whether its tasks run. */
+    void noteRunning() throws InterruptedException {
         try {
             if (runningSince == 0 && client.getJobStatus().get(TICK_MS, TimeUnit.MILLISECONDS) == JobStatus.RUNNING) {
                 runningSince = System.nanoTime();

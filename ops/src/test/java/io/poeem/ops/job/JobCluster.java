@@ -2,16 +2,13 @@ package io.poeem.ops.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poeem.job.FlinkSettings;
 import io.poeem.job.PoeemJob;
 import io.poeem.job.options.JobOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -25,13 +22,11 @@ final class JobCluster implements AutoCloseable {
     private static final long END_SECONDS = 120;
 
     private final MiniCluster cluster;
+    private int killed; // those that were killed keep their numbers
 
     JobCluster() throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(RestOptions.BIND_PORT, "0");
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
+                .setConfiguration(FlinkSettings.embedded())
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(4)
                 .build());
@@ -51,13 +46,18 @@ final class JobCluster implements AutoCloseable {
         return restarts(job);
     }
 
-    /** Kills the TaskManager once so many checkpoints are complete, and starts another. */
-    void killAfterCheckpoints(JobID job, int checkpoints) throws Exception {
+    /** Waits until so many more checkpoints are complete than there are now. */
+    void awaitCheckpoints(JobID job, int more) throws Exception {
+        long wanted = completed(job) + more;
         Awaitility.await()
                 .atMost(Duration.ofSeconds(END_SECONDS))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> completed(job) >= checkpoints);
-        cluster.terminateTaskManager(0).get(END_SECONDS, TimeUnit.SECONDS);
+                .until(() -> completed(job) >= wanted);
+    }
+
+    /** Kills the TaskManager, and starts another. */
+    void killTaskManager() throws Exception {
+        cluster.terminateTaskManager(killed++).get(END_SECONDS, TimeUnit.SECONDS);
         cluster.startTaskManager();
     }
 

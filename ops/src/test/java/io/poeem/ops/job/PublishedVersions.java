@@ -14,12 +14,27 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a job has published: every version verified, assembled, and one after the other. */
 final class PublishedVersions {
 
     private PublishedVersions() {}
+
+    /** How many are announced, and will not be taken back. */
+    static int announced(String bootstrap, JobOptions options) {
+        return Records.of(bootstrap, options.topics().versions()).size();
+    }
+
+    /** What the last version's manifest counts. */
+    static Map<String, Long> counts(String bootstrap, JobOptions options) throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> manifests =
+                Records.of(bootstrap, options.topics().versions());
+        return new Manifests()
+                .decode(manifests.get(manifests.size() - 1).value())
+                .getCounts();
+    }
 
     /** Of every version: its number, where it ends in event time, and the hash of its content. */
     static List<String> hashes(String bootstrap, JobOptions options) throws Exception {

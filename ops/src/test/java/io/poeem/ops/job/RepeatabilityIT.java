@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poeem.job.options.JobOptions;
 import io.poeem.ops.broker.LocalBroker;
+import io.poeem.schemas.Click;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,14 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The same topic and the same options give the same bytes: at any parallelism, with any cache, through failures. */
 class RepeatabilityIT {
 
-    private static final int CLICKS = 20_000;
-
-    /** One small batch of records per fetch: slow enough for checkpoints to complete on the way. */
-    private static final Map<String, String> SLOWLY = Map.of(
-            "parallelism.source", "2",
-            "parallelism.history", "2",
-            "kafka.source.fetch.max.bytes", "1",
-            "kafka.source.max.partition.fetch.bytes", "1");
+    private static final List<Click> CLICKS = SyntheticClicks.clicks(20_000);
 
     private static LocalBroker broker;
     private static JobCluster cluster;
@@ -33,7 +31,7 @@ class RepeatabilityIT {
         cluster = new JobCluster();
         broker.createTopic("clicks", 4);
         broker.createTopic("items", 1);
-        SyntheticClicks.send(broker.bootstrap(), "clicks", SyntheticClicks.clicks(CLICKS));
+        SyntheticClicks.send(broker.bootstrap(), "clicks", CLICKS);
         SyntheticClicks.sendItems(broker.bootstrap(), "items", SyntheticClicks.items());
         expected = replay("first", Map.of());
         assertThat(expected).hasSizeGreaterThan(20).doesNotHaveDuplicates();
@@ -58,18 +56,67 @@ class RepeatabilityIT {
 
     @Test
     void aCacheOfAThousandRowsAndTenUsersGivesTheSameVersions() throws Exception {
-        assertThat(replay("small-cache", Map.of("cache.rows", "1000", "cache.users", "10")))
-                .isEqualTo(expected);
+        JobOptions options = options("small-cache", Map.of("cache.rows", "1000", "cache.users", "10"));
+        assertThat(cluster.await(cluster.submit(options))).as("restarts").isZero();
+        assertThat(PublishedVersions.hashes(broker.bootstrap(), options)).isEqualTo(expected);
+        Map<String, Long> counts = PublishedVersions.counts(broker.bootstrap(), options);
+        assertThat(counts.get("item_rows"))
+                .as("rows that the cache cannot hold")
+                .isGreaterThan(2_000);
+        assertThat(counts.get("token_rows"))
+                .as("rows that the cache cannot hold")
+                .isGreaterThan(2_000);
     }
 
     @Test
     void aTaskManagerKilledHalfWayGivesTheSameVersions() throws Exception {
-        JobOptions options = options("killed", SLOWLY);
+        assertThat(killedHalfWay("killed", Map.of())).isEqualTo(expected);
+    }
+
+    @Test
+    void aTaskManagerKilledHalfWayGivesTheSameVersionsWithDenseTowers() throws Exception {
+        Map<String, String> towers = Map.of("tower.layers", "16");
+        List<String> undisturbed = replay("towers", towers);
+        assertThat(undisturbed).hasSameSizeAs(expected).doesNotContainAnyElementsOf(expected);
+        assertThat(killedHalfWay("killed-towers", towers)).isEqualTo(undisturbed);
+    }
+
+    /**
+     * Half of the clicks come after the kill, so that it strikes between versions; what is restored has codebooks,
+     * published rows and a chain of manifests to go on with.
+     */
+    private static List<String> killedHalfWay(String namespace, Map<String, String> settings) throws Exception {
+        String topic = namespace + "-clicks";
+        broker.createTopic(topic, 4);
+        SyntheticClicks.send(broker.bootstrap(), topic, CLICKS.subList(0, CLICKS.size() / 2));
+        JobOptions options = options(namespace, settings)
+                .with("topic.clicks", topic)
+                .with("source.to-offsets", endOffsets("clicks"))
+                .with("parallelism.source", "2")
+                .with("parallelism.history", "2");
         JobID job = cluster.submit(options);
-        cluster.killAfterCheckpoints(job, 2);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> PublishedVersions.announced(broker.bootstrap(), options) >= 5);
+        cluster.awaitCheckpoints(job, 2);
+        cluster.killTaskManager();
+        assertThat(PublishedVersions.announced(broker.bootstrap(), options))
+                .as("versions when it was killed, of %d", expected.size())
+                .isBetween(5, expected.size() - 5);
+        SyntheticClicks.send(broker.bootstrap(), topic, CLICKS.subList(CLICKS.size() / 2, CLICKS.size()));
         assertThat(cluster.await(job)).as("restarts").isEqualTo(1);
         assertThat(cluster.restored(job)).as("checkpoints restored").isEqualTo(1);
-        assertThat(PublishedVersions.hashes(broker.bootstrap(), options)).isEqualTo(expected);
+        return PublishedVersions.hashes(broker.bootstrap(), options);
+    }
+
+    /** As source.to-offsets takes them. */
+    private static String endOffsets(String topic) {
+        Map<Integer, Long> ends = new TreeMap<>();
+        Records.of(broker.bootstrap(), topic)
+                .forEach(record -> ends.merge(record.partition(), record.offset() + 1, Math::max));
+        return ends.entrySet().stream()
+                .map(end -> end.getKey() + ":" + end.getValue())
+                .collect(Collectors.joining(","));
     }
 
     private static List<String> replay(String namespace, Map<String, String> settings) throws Exception {

@@ -19,7 +19,7 @@ final class SyntheticClicks {
     static final long BEGIN = 1_400_000_000_000L;
 
     private static final int USERS = 400;
-    private static final int ITEMS = 300;
+    private static final int ITEMS = 3_000;
     private static final int TASTES = 10;
     private static final long STEP_MILLIS = 20_000;
 
@@ -32,7 +32,7 @@ final class SyntheticClicks {
         for (int i = 0; i < n; i++) {
             time += random.nextLong(STEP_MILLIS);
             int user = random.nextInt(USERS);
-            int item = Math.floorMod(user + TASTES * (int) Math.abs(random.nextGaussian() * 10), ITEMS);
+            int item = Math.floorMod(user + TASTES * (int) Math.abs(random.nextGaussian() * 150), ITEMS);
             long late = random.nextInt(20) == 0 ? random.nextLong(10 * STEP_MILLIS) : 0;
             List<String> context = i % 7 == 0 ? List.of("hour=" + i % 24) : List.of();
             clicks.add(new Click("user-" + user, "item-" + item, time - late, 1f + i % 3, context));
@@ -43,7 +43,7 @@ final class SyntheticClicks {
     static List<Item> items() {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < ITEMS; i++) {
-            long time = i % 3 == 0 ? BEGIN + i * 100 * STEP_MILLIS : 0;
+            long time = i % 3 == 0 ? BEGIN + i * 10 * STEP_MILLIS : 0;
             items.add(new Item("item-" + i, time, List.of("kind=" + i % TASTES, "size=" + i % 3), null, i % 50 == 49));
         }
         items.sort(java.util.Comparator.comparingLong(Item::getEventTime));
