@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poeem.job.options.JobOptions;
 import io.poeem.ops.broker.LocalBroker;
+import io.poeem.ops.job.BadRecords.Bad;
 import io.poeem.schemas.Click;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,8 @@ class RejectsIT {
     private static JobCluster cluster;
     private static JobOptions clean;
     private static JobOptions spoiled;
-    private static List<ProducerRecord<byte[], byte[]>> bad;
+    private static List<Bad> bad;
+    private static List<RecordMetadata> sent;
 
     @BeforeAll
     static void runWithAndWithout() throws Exception {
@@ -42,7 +46,7 @@ class RejectsIT {
         SyntheticClicks.send(broker.bootstrap(), "clean", clicks);
         broker.createTopic("spoiled", 2, ANYTHING_GOES);
         SyntheticClicks.send(broker.bootstrap(), "spoiled", clicks.subList(0, CLICKS / 2));
-        send(bad);
+        sent = send(bad);
         SyntheticClicks.send(broker.bootstrap(), "spoiled", clicks.subList(CLICKS / 2, CLICKS));
 
         clean = run("clean");
@@ -63,24 +67,42 @@ class RejectsIT {
     }
 
     @Test
-    void everyOneOfThemIsRejectedByteForByte() {
-        assertThat(contents(rejected())).containsExactlyInAnyOrderElementsOf(sent());
+    void everyOneOfThemIsRejectedByteForByteAndNothingElse() {
+        Map<String, ConsumerRecord<byte[], byte[]>> rejected = rejectedByPlace();
+        assertThat(rejected).hasSameSizeAs(bad);
+        for (int i = 0; i < bad.size(); i++) {
+            ConsumerRecord<byte[], byte[]> out = rejected.get(sent.get(i).toString());
+            assertThat(out).as("record %d, at %s", i, sent.get(i)).isNotNull();
+            assertThat(out.key())
+                    .as("key of record %d", i)
+                    .isEqualTo(bad.get(i).record().key());
+            assertThat(out.value())
+                    .as("value of record %d", i)
+                    .isEqualTo(bad.get(i).record().value());
+        }
     }
 
     @Test
-    void everyRejectSaysWhereItWasAndWhy() {
-        for (ConsumerRecord<byte[], byte[]> record : rejected()) {
-            Map<String, String> headers = new TreeMap<>();
-            record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
-            assertThat(headers)
-                    .containsEntry("__connect.errors.topic", "spoiled")
-                    .containsKeys(
-                            "__connect.errors.partition",
-                            "__connect.errors.offset",
-                            "__connect.errors.timestamp",
-                            "__connect.errors.exception.class.name",
-                            "__connect.errors.exception.message");
-            assertThat(headers.get("__connect.errors.exception.message")).hasSizeBetween(10, 500);
+    void everyOneOfThemKeepsItsHeadersAndSaysWhereItWasAndWhy() {
+        Map<String, ConsumerRecord<byte[], byte[]>> rejected = rejectedByPlace();
+        for (int i = 0; i < bad.size(); i++) {
+            RecordMetadata place = sent.get(i);
+            List<String> expected = headers(bad.get(i).record().headers());
+            expected.add("__connect.errors.topic=spoiled");
+            expected.add("__connect.errors.partition=" + place.partition());
+            expected.add("__connect.errors.offset=" + place.offset());
+            expected.add("__connect.errors.timestamp=" + place.timestamp());
+            expected.add(
+                    "__connect.errors.exception.class.name=" + bad.get(i).type().getName());
+            List<String> headers = headers(rejected.get(place.toString()).headers());
+            assertThat(headers.subList(0, headers.size() - 1))
+                    .as("record %d", i)
+                    .isEqualTo(expected);
+            assertThat(headers.get(headers.size() - 1))
+                    .as("record %d", i)
+                    .startsWith("__connect.errors.exception.message=")
+                    .contains(bad.get(i).message())
+                    .hasSizeLessThan(500);
         }
     }
 
@@ -91,48 +113,39 @@ class RejectsIT {
         return options;
     }
 
-    private static void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    private static List<RecordMetadata> send(List<Bad> records) throws Exception {
+        List<RecordMetadata> places = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = SyntheticClicks.producer(broker.bootstrap())) {
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                producer.send(record).get();
+            for (Bad bad : records) {
+                places.add(producer.send(bad.record()).get());
             }
         }
+        return places;
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> rejected() {
-        return Records.of(broker.bootstrap(), spoiled.topics().rejected());
-    }
-
-    private static List<Content> sent() {
-        return bad.stream()
-                .map(record -> new Content(record.key(), record.value()))
-                .toList();
-    }
-
-    private static List<Content> contents(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Content> contents = new ArrayList<>();
-        records.forEach(record -> contents.add(new Content(record.key(), record.value())));
-        return contents;
-    }
-
-    /** Key and value, compared by content; printed by length, since some are long. */
-    private record Content(byte[] key, byte[] value) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Content that
-                    && java.util.Arrays.equals(key, that.key)
-                    && java.util.Arrays.equals(value, that.value);
+    /** By topic, partition and offset of the record that was rejected, as RecordMetadata prints them. */
+    private static Map<String, ConsumerRecord<byte[], byte[]>> rejectedByPlace() {
+        Map<String, ConsumerRecord<byte[], byte[]>> byPlace = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record :
+                Records.of(broker.bootstrap(), spoiled.topics().rejected())) {
+            String place = last(record, "topic") + "-" + last(record, "partition") + "@" + last(record, "offset");
+            assertThat(byPlace.put(place, record)).as("twice: %s", place).isNull();
         }
+        return byPlace;
+    }
 
-        @Override
-        public int hashCode() {
-            return java.util.Arrays.hashCode(key) * 31 + java.util.Arrays.hashCode(value);
-        }
+    private static String last(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader("__connect.errors." + name);
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
 
-        @Override
-        public String toString() {
-            return (key == null ? "no key" : key.length + " bytes") + " and "
-                    + (value == null ? "no value" : value.length + " bytes");
+    /** In order; values as Latin-1, which every sequence of bytes is. */
+    private static List<String> headers(Headers headers) {
+        List<String> all = new ArrayList<>();
+        for (Header header : headers) {
+            byte[] value = header.value();
+            all.add(header.key() + (value == null ? "" : "=" + new String(value, StandardCharsets.ISO_8859_1)));
         }
+        return all;
     }
 }
