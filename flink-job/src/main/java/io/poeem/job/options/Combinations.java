@@ -1,9 +1,13 @@
 package io.poeem.job.options;
 
+import io.poeem.state.snapshot.VersionWriter;
 import java.util.List;
 
 /** What no single option's limit can say. */
 final class Combinations {
+
+    /** Of query tokens that are made of ids: {@code hist=}, {@code last=}, {@code user=}. */
+    private static final int LONGEST_FIELD = "hist=".length();
 
     private Combinations() {}
 
@@ -24,8 +28,40 @@ final class Combinations {
         require(
                 options.get(StreamOptions.TO).isEmpty() || options.get(StreamOptions.BOUNDED),
                 "Option \"source.to\" ends a bounded job only: set \"source.bounded\" to true, or leave \"source.to\" out.");
+        require(
+                options.get(StreamOptions.TO_OFFSETS).isEmpty() || options.get(StreamOptions.BOUNDED),
+                "Option \"source.to-offsets\" ends a bounded job only: set \"source.bounded\" to true, or leave \"source.to-offsets\" out.");
+        checkpointsWithinTransactions(options);
+        rowsWithinChunks(options);
         distinct(options.topics());
         options.learner();
+    }
+
+    /** A transaction lives from one checkpoint to the next. */
+    private static void checkpointsWithinTransactions(JobOptions options) {
+        long checkpoints = options.get(RuntimeOptions.CHECKPOINT_INTERVAL).toMillis();
+        long transactions = options.get(KafkaOptions.TRANSACTION_TIMEOUT).toMillis();
+        require(
+                checkpoints < transactions,
+                "Option \"checkpoint.interval\" is " + checkpoints + " ms and must be below \"transaction.timeout\", "
+                        + transactions
+                        + " ms: the broker would abort every transaction before its checkpoint. Lower the one or raise the other.");
+    }
+
+    /** The longest key's row must fit a chunk, or the one record that has such a key stops the job for ever. */
+    private static void rowsWithinChunks(JobOptions options) {
+        int dims = options.get(ModelOptions.DIMS);
+        int id = options.get(StreamOptions.ID_MAX) + LONGEST_FIELD;
+        int token = options.get(StreamOptions.TOKEN_MAX);
+        long needed = VersionWriter.bytesOfOne(options.get(KafkaOptions.INDEX_NAME), Math.max(id, token), dims);
+        long chunk = options.get(VersionOptions.CHUNK).getBytes();
+        require(
+                needed <= chunk,
+                "Option \"chunk.bytes\" is " + chunk + " bytes, but one row may take " + needed
+                        + ": its key up to " + Math.max(id, token) + " (\"id.max-bytes\" is "
+                        + options.get(StreamOptions.ID_MAX) + ", \"token.max-bytes\" is " + token + "), its numbers "
+                        + 4 * dims + " (\"model.dims\" is " + dims + "). Set chunk.bytes to at least " + needed
+                        + ", or lower one of those.");
     }
 
     private static void distinct(Topics topics) {

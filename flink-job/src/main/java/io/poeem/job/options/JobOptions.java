@@ -39,6 +39,7 @@ public final class JobOptions implements Serializable {
      */
     public static JobOptions of(Map<String, String> settings) {
         settings.keySet().forEach(JobOptions::checkKnown);
+        Overruled.check(settings.keySet());
         SortedMap<String, String> all = new TreeMap<>(settings);
         read(Options.all().get(RuntimeOptions.PRESET.key()), Configuration.fromMap(all));
         Preset preset = Configuration.fromMap(all).get(RuntimeOptions.PRESET);

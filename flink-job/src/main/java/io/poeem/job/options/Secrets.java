@@ -1,12 +1,17 @@
 package io.poeem.job.options;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.apache.flink.configuration.GlobalConfiguration;
 
 /** Which settings may hold a secret, by their key; nothing prints those. */
 final class Secrets {
 
     private static final String HIDDEN = "******";
+
+    /** What clients of Kafka and of schema registries call secrets, beside the names that Flink hides. */
+    private static final List<String> KAFKAS =
+            List.of("jaas", "credential", "ssl.keystore.key", "ssl.truststore.certificates", "basic.auth", "user.info");
 
     private Secrets() {}
 
@@ -15,16 +20,7 @@ final class Secrets {
     }
 
     private static boolean secret(String key) {
-        return Stream.of(
-                                "password",
-                                "secret",
-                                "jaas",
-                                "token",
-                                "credential",
-                                "ssl.keystore.key",
-                                "ssl.truststore.certificates")
-                        .anyMatch(key::contains)
-                && !key.startsWith("token.")
-                && !key.startsWith("tokens.");
+        return !Options.all().containsKey(key)
+                && (GlobalConfiguration.isSensitive(key) || KAFKAS.stream().anyMatch(key::contains));
     }
 }

@@ -63,7 +63,7 @@ public final class StreamOptions {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(5))
                     .withDescription(
-                            "In a job that never ends: after this long without a catalogue record, clicks no longer wait for the catalogue. A bounded job reads the catalogue in event-time order with the clicks."),
+                            "In a job that never ends: after this long without a catalogue record, clicks no longer wait for the catalogue. From then on a catalogue record is taken when it arrives, at a place among the clicks that differs from run to run: versions after one are equal from run to run in a bounded job only, which reads the catalogue in event-time order with the clicks."),
             Limit.atLeast(Duration.ofMillis(100), "100 ms"));
 
     public static final ConfigOption<Integer> MAX_LEAD = GROUP.running(

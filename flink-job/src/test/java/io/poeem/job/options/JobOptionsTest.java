@@ -3,6 +3,8 @@ package io.poeem.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poeem.state.model.Shape;
+import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.LearnerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,62 @@ class JobOptionsTest {
                 .hasMessageContainingAll(value.toUpperCase().equals("FAST") ? "preset" : value, limit);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "flink.execution.checkpointing.interval, checkpoint.interval",
+        "flink.pipeline.auto-watermark-interval, watermark.interval",
+        "flink.pipeline.max-parallelism, promises",
+        "kafka.source.isolation.level, promises",
+        "kafka.source.group.id, group.id",
+        "kafka.client.bootstrap.servers, kafka.bootstrap",
+        "kafka.client.isolation.level, promises",
+        "kafka.sink.transaction.timeout.ms, transaction.timeout"
+    })
+    void whatWouldHaveNoEffectIsRefusedWithWhatToUseInstead(String key, String instead) {
+        assertThatThrownBy(() -> JobOptions.of(Map.of(key, "1")))
+                .isInstanceOf(OptionException.class)
+                .hasMessageContainingAll("\"" + key + "\"", "no effect", instead);
+    }
+
+    @Test
+    void endsAreRefusedInAJobThatNeverEnds() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of("source.to-offsets", "0:10")))
+                .hasMessageContainingAll("source.to-offsets", "source.bounded");
+        assertThatThrownBy(() -> JobOptions.of(Map.of("source.to", "10")))
+                .hasMessageContainingAll("source.to", "source.bounded");
+    }
+
+    @Test
+    void checkpointsThatOutlastATransactionAreRefused() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of("checkpoint.interval", "10 min")))
+                .hasMessageContainingAll("checkpoint.interval", "transaction.timeout", "600000");
+    }
+
+    @Test
+    void aRowThatNoChunkCouldHoldIsRefusedAtStart() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of("chunk.bytes", "4 kb", "model.dims", "1024")))
+                .hasMessageContainingAll(
+                        "chunk.bytes", "4096", "model.dims", "1024", "id.max-bytes", "token.max-bytes");
+        assertThatThrownBy(() -> JobOptions.of(Map.of("chunk.bytes", "16 kb", "token.max-bytes", "16384")))
+                .hasMessageContainingAll("chunk.bytes", "16384", "token.max-bytes");
+    }
+
+    @Test
+    void theSmallestChunkThatIsAcceptedHoldsTheLongestRow() {
+        int dims = 1_024;
+        int idBytes = 3_000;
+        long least = VersionWriter.bytesOfOne("poeem", idBytes + "hist=".length(), dims);
+        Map<String, String> settings =
+                Map.of("model.dims", "1024", "id.max-bytes", "3000", "chunk.bytes", least + " bytes");
+        assertThat(JobOptions.of(settings).get(VersionOptions.CHUNK).getBytes()).isEqualTo(least);
+        assertThatThrownBy(() -> JobOptions.of(settings).with("chunk.bytes", (least - 1) + " bytes"))
+                .hasMessageContaining("Set chunk.bytes to at least " + least);
+
+        VersionWriter writer = new VersionWriter("poeem", 1, 1, new Shape(dims, 4, 8, 4), (int) least, chunk -> {});
+        writer.token("hist=" + "i".repeat(idBytes), new float[dims], 0);
+        assertThat(writer.finish()).hasSize(1);
+    }
+
     @Test
     void twoRolesForATopicAreRefused() {
         assertThatThrownBy(() -> JobOptions.of(Map.of("topic.clicks", "a", "topic.rejected", "a")))
@@ -91,6 +149,11 @@ class JobOptionsTest {
                 "kafka.bootstrap", "here:1",
                 "kafka.client.sasl.jaas.config", "hunter2",
                 "kafka.client.ssl.keystore.password", "hunter3",
+                "flink.fs.azure.account.key.shop.blob.core.windows.net", "hunter4",
+                "flink.metrics.reporter.dghttp.apikey", "hunter5",
+                "kafka.client.basic.auth.user.info", "hunter6",
+                "flink.some.service-key", "hunter7",
+                "flink.some.auth-params", "hunter8",
                 "token.max-bytes", "100"));
         assertThat(options.toString()).doesNotContain("hunter").contains("token.max-bytes=100");
         assertThat(options.kafkaSource()).containsEntry("sasl.jaas.config", "hunter2");

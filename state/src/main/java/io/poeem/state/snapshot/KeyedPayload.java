@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class KeyedPayload {
     static final int MAX_KEY = 0xffff;
 
-    private static final int COUNTS = 8;
+    /** Bytes of a payload without entries. */
+    static final int EMPTY = Format.HEADER + 8;
 
     final int kind;
     private final int width;
@@ -34,7 +35,7 @@ final class KeyedPayload {
     }
 
     int size() {
-        int sum = Format.HEADER + COUNTS + lengths.size() + keys.size();
+        int sum = EMPTY + lengths.size() + keys.size();
         for (ByteWriter column : columns) {
             sum += column.size();
         }

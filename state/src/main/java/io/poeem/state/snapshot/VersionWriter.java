@@ -64,6 +64,14 @@ public final class VersionWriter {
         this.removed = new KeyedPayload(ChunkKind.REMOVED, 1, 1);
     }
 
+    /** Bytes that a chunk must have for one token or vector, whose key takes {@code keyBytes} and whose row {@code dims} floats. */
+    public static int bytesOfOne(String index, int keyBytes, int dims) {
+        return ENVELOPE
+                + KeyedPayload.key("index name", index).length
+                + KeyedPayload.EMPTY
+                + entryBytes(keyBytes, Math.max(4 * dims, 2 + dims + 8));
+    }
+
     /** Once per version, by the writer of part 0. */
     public void model(Model model) {
         if (hasModel) {
@@ -133,7 +141,7 @@ public final class VersionWriter {
 
     private KeyedPayload entry(KeyedPayload open, String what, String text, int columnBytes) {
         byte[] key = KeyedPayload.key(what, text);
-        int needed = 2 + key.length + columnBytes;
+        int needed = entryBytes(key.length, columnBytes);
         if (open.size() + needed > payloadBytes && !open.isEmpty()) {
             emit(open.kind, open.takePayload());
         }
@@ -143,6 +151,10 @@ public final class VersionWriter {
         }
         open.add(key);
         return open;
+    }
+
+    private static int entryBytes(int keyBytes, int columnBytes) {
+        return 2 + keyBytes + columnBytes;
     }
 
     private void emit(int kind, byte[] payload) {
