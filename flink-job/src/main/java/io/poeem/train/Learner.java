@@ -50,6 +50,7 @@ public final class Learner {
     private final VersionPublisher publisher;
     private final LearnerState state;
     private final StageClock clock;
+    private Optional<String> heldBack = Optional.empty();
 
     /** A learner over empty stores, or, before {@link #restore}, over those of an earlier one. */
     public Learner(LearnerOptions options, RowStore items, RowStore tokens) {
@@ -201,7 +202,8 @@ public final class Learner {
     }
 
     /**
-     * Writes a version; empty, and nothing written, before the warm start.
+     * Writes a version; empty, and nothing written, before the warm start and where the model is not fit to be served: then
+     * {@link #heldBack} says why, and the next version holds what this one would have.
      *
      * @param version its number, above all before
      * @param trainedThrough event time, ms: every click before it has been trained on
@@ -216,9 +218,15 @@ public final class Learner {
             return Optional.empty();
         }
         clock.start();
+        Model model = model();
+        heldBack = Gate.fault(model);
+        if (heldBack.isPresent()) {
+            clock.lap(Stage.PUBLISH);
+            return Optional.empty();
+        }
         boolean full = state.lastVersion < 0 || version % options.versions().full() == 0;
         long base = full ? -1 : state.lastVersion;
-        VersionTally tally = publisher.publish(out, version, full, trainedThrough, model());
+        VersionTally tally = publisher.publish(out, version, full, trainedThrough, model);
         state.published(version, tally);
         VersionSummary summary = new VersionSummary(version, base, out.finish(), counts(tally), health());
         state.health.reset();
@@ -256,6 +264,16 @@ public final class Learner {
         Map<String, Double> health = new TreeMap<>();
         state.health.addTo(health);
         return health;
+    }
+
+    /** Why the last call of {@link #publish} held its version back; empty if it did not. */
+    public Optional<String> heldBack() {
+        return heldBack;
+    }
+
+    /** The live codebooks once there are some, for tests. */
+    Codebooks codebooks() {
+        return state.codebooks.codebooks();
     }
 
     /** The items' rows, for tests. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.poeem.schemas.Example;
+import io.poeem.schemas.IndexChunk;
 import io.poeem.schemas.Item;
+import io.poeem.state.model.Shape;
+import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.rows.HeapRowStore;
 import io.poeem.train.rows.RowTable;
 import java.util.ArrayList;
@@ -72,6 +75,49 @@ class LearnerTest {
         assertThat(learner.items().isClicked(learner.items().peek("a"))).isTrue();
         assertThat(row(learner.items(), "a")).isEqualTo(row(fresh("a").items(), "a"));
         assertThat(learner.phase()).isEqualTo(Phase.WARM_UP);
+    }
+
+    @Test
+    void aPoisonedModelIsHeldBackWithTheReasonAndTheNextGoodVersionHoldsEverything() {
+        Learner poisoned = learner(options());
+        Learner healthy = learner(options());
+        for (Learner learner : List.of(poisoned, healthy)) {
+            for (int batch = 0; batch < 7; batch++) {
+                learner.train(eight(8 * batch));
+            }
+        }
+        float good = poisoned.codebooks().coarse()[3];
+        poisoned.codebooks().coarse()[3] = Float.NaN;
+        List<IndexChunk> chunks = new ArrayList<>();
+        assertThat(poisoned.publish(1, 1_000, writer(chunks))).isEmpty();
+        assertThat(chunks).isEmpty();
+        assertThat(poisoned.heldBack()).hasValue("the coarse centroids hold NaN at 3");
+
+        poisoned.codebooks().coarse()[3] = good;
+        List<IndexChunk> expected = new ArrayList<>();
+        assertThat(poisoned.publish(1, 1_000, writer(chunks))).isPresent();
+        assertThat(poisoned.heldBack()).isEmpty();
+        healthy.publish(1, 1_000, writer(expected));
+        assertThat(chunks).isEqualTo(expected).isNotEmpty();
+    }
+
+    @Test
+    void aPoisonedRowReachesNoOtherRow() {
+        Learner learner = learner(options());
+        for (int batch = 0; batch < 7; batch++) {
+            learner.train(eight(8 * batch));
+        }
+        float[] before = row(learner.items(), "i1");
+        int slot = learner.tokens().peek("hist=h1");
+        learner.tokens().values()[slot * DIMS] = Float.NaN;
+        learner.tokens().release();
+        learner.train(eight(56));
+        assertThat(learner.skippedBatches()).isEqualTo(1);
+        assertThat(row(learner.items(), "i1")).isEqualTo(before);
+    }
+
+    private static VersionWriter writer(List<IndexChunk> chunks) {
+        return new VersionWriter("i", 1, 0, new Shape(DIMS, 2, 2, 4), 100_000, chunks::add);
     }
 
     /** A learner that knows the item from the catalogue alone. */

@@ -19,6 +19,9 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class TolerantSplitReader extends KafkaPartitionSplitReader {
 
+    /** How the consumer says it; which partitions it holds, the connector does not show. */
+    private static final String NOT_ASSIGNED = "No current assignment for partition";
+
     TolerantSplitReader(Properties properties, SourceReaderContext context, KafkaSourceReaderMetrics metrics) {
         super(properties, context, metrics);
     }
@@ -42,7 +45,10 @@ final class TolerantSplitReader extends KafkaPartitionSplitReader {
     private static void ifStillAssigned(Runnable change) {
         try {
             change.run();
-        } catch (IllegalStateException finished) {
+        } catch (IllegalStateException e) {
+            if (e.getMessage() == null || !e.getMessage().startsWith(NOT_ASSIGNED)) {
+                throw e;
+            }
             // The consumer no longer holds the partition: it has been read to its end.
         }
     }

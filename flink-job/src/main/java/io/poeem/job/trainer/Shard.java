@@ -6,8 +6,13 @@ import io.poeem.job.sequence.Sequencer;
 import io.poeem.schemas.Example;
 import io.poeem.schemas.Item;
 import io.poeem.train.Learner;
+import io.poeem.train.publish.VersionSummary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One shard at work: events come in, wait for the watermark, are learned from in their order, and versions go out.
@@ -16,6 +21,8 @@ import java.util.List;
  * with them. A shard made over that state goes on as if nothing had happened.
  */
 final class Shard implements Actions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
     private final Integer key;
     private final KeyCursor cursor;
@@ -87,6 +94,16 @@ final class Shard implements Actions {
 
     @Override
     public void publish(long boundary) {
-        versions.publish(learner, boundary, sequencer).ifPresent(metrics::published);
+        metrics.beginVersion();
+        Optional<VersionSummary> written = versions.publish(learner, boundary, sequencer);
+        written.ifPresent(metrics::published);
+        learner.heldBack().ifPresent(reason -> {
+            LOG.error(
+                    "No version at {}: {}. The last good version stays; batches skipped so far: {}",
+                    Instant.ofEpochMilli(boundary),
+                    reason,
+                    learner.skippedBatches());
+            metrics.heldBack();
+        });
     }
 }

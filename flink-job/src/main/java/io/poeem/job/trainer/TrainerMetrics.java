@@ -17,11 +17,15 @@ final class TrainerMetrics {
     private final Counter catalogueEvents;
     private final Counter versions;
     private final Counter fullVersions;
+    private final Counter heldBackVersions;
     private long busyNanos;
     private long stateNanos;
     private long begun;
     private volatile long trainedThrough = Long.MIN_VALUE;
     private volatile int largestBuffer;
+    private long versionBegun;
+    private volatile long longestVersionNanos;
+    private volatile long itemsOfLongestVersion;
 
     TrainerMetrics(MetricGroup group) {
         this.group = group;
@@ -30,6 +34,9 @@ final class TrainerMetrics {
         catalogueEvents = group.counter("catalogueEvents");
         versions = group.counter("versions");
         fullVersions = group.counter("fullVersions");
+        heldBackVersions = group.counter("heldBackVersions");
+        group.gauge("longestVersionMs", () -> longestVersionNanos / 1_000_000);
+        group.gauge("longestVersionItems", () -> itemsOfLongestVersion);
         group.gauge("trainedThrough", () -> trainedThrough);
         group.gauge("waitingEventsMax", () -> largestBuffer);
         group.gauge("timeTrainerMs", () -> busyNanos / 1_000_000);
@@ -41,6 +48,7 @@ final class TrainerMetrics {
         group.gauge("waitingEvents", sequencer::size);
         group.gauge("lastVersion", learner::lastVersion);
         group.gauge("phase", () -> learner.phase().name());
+        group.gauge("skippedBatches", learner::skippedBatches);
         group.gauge("timeRowsMs", () -> learner.stages().rows() / 1_000_000);
         group.gauge("timeTowersMs", () -> learner.stages().towers() / 1_000_000);
         group.gauge("timeSoftmaxMs", () -> learner.stages().softmax() / 1_000_000);
@@ -74,10 +82,24 @@ final class TrainerMetrics {
         catalogueEvents.inc();
     }
 
+    /** Training stands still from here until {@link #published}. */
+    void beginVersion() {
+        versionBegun = System.nanoTime();
+    }
+
     void published(VersionSummary version) {
         versions.inc();
         if (version.base() < 0) {
             fullVersions.inc();
         }
+        long nanos = System.nanoTime() - versionBegun;
+        if (nanos > longestVersionNanos) {
+            longestVersionNanos = nanos;
+            itemsOfLongestVersion = version.counts().getOrDefault("items", 0L);
+        }
+    }
+
+    void heldBack() {
+        heldBackVersions.inc();
     }
 }

@@ -7,6 +7,7 @@ import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.RowVisitor;
 import io.poeem.train.rows.TokenBags;
 import io.poeem.train.rows.TokenTable;
+import java.util.Arrays;
 
 /**
  * Items' rows to embeddings and codes, a block at a time: x = tower(row + fields' means) / |…|, then c, k and |T(x)|. Feature
@@ -66,10 +67,12 @@ final class ItemEncoder {
         }
     }
 
-    /** Zeros stay zeros. */
+    /** Zeros stay zeros; what a float cannot hold becomes zeros. */
     private void normalize(int from) {
         float norm = norm(x, from);
-        if (norm > 0) {
+        if (!Float.isFinite(norm)) {
+            Arrays.fill(x, from, from + dims, 0f);
+        } else if (norm > 0) {
             for (int j = from; j < from + dims; j++) {
                 x[j] /= norm;
             }

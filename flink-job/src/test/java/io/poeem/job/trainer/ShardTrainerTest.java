@@ -10,8 +10,11 @@ import io.poeem.job.options.JobOptions;
 import io.poeem.job.serial.OutputRecordSerializer;
 import io.poeem.schemas.Example;
 import io.poeem.schemas.Item;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -190,8 +193,16 @@ class ShardTrainerTest {
             KeyedOneInputStreamOperatorTestHarness<Integer, ShardEvent, OutputRecord> harness) {
         return harness.extractOutputValues().stream()
                 .map(record -> record.topic() + " " + record.timestamp() + " " + record.value().length + " "
-                        + Arrays.hashCode(record.value()))
+                        + HexFormat.of().formatHex(sha256(record.value())))
                 .toList();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Object lastOf(KeyedOneInputStreamOperatorTestHarness<Integer, ShardEvent, OutputRecord> harness) {

@@ -95,6 +95,9 @@ public final class BenchStream implements Callable<Integer> {
         root.put("seconds", figures.seconds());
         root.put("clicks_per_second", figures.clicksPerSecond());
         root.put("versions", figures.versions());
+        root.put("longest_version_ms", figures.longestVersionMs());
+        root.put("longest_version_items", figures.longestVersionItems());
+        root.put("version_ms_per_10000_items", figures.versionMsPer10kItems());
         ObjectNode stages = root.putObject("stage_seconds");
         figures.stageSeconds().forEach(stages::put);
         return root;
@@ -104,6 +107,9 @@ public final class BenchStream implements Callable<Integer> {
         console.print(
                 "%,d clicks in %.1f s: %,.0f clicks/s; %d versions committed",
                 figures.clicks(), figures.seconds(), figures.clicksPerSecond(), figures.versions());
+        console.print(
+                "longest stop for a version: %,.0f ms with %,d items, %.1f ms per 10,000 items",
+                figures.longestVersionMs(), figures.longestVersionItems(), figures.versionMsPer10kItems());
         console.print(
                 "where the time goes, in seconds (decode and history run beside the others, on threads of their own)");
         figures.stageSeconds()

@@ -39,9 +39,22 @@ final class StreamRun {
      *
      * @param versions announced and committed
      * @param trained clicks that the last version is made of
+     * @param longestVersionMs longest time that training stood still for a version
+     * @param longestVersionItems items of the index at that version
      * @param stageSeconds where the time went, by stage; stages of different threads overlap
      */
-    record Figures(long clicks, double seconds, int versions, long trained, Map<String, Double> stageSeconds) {
+    record Figures(
+            long clicks,
+            double seconds,
+            int versions,
+            long trained,
+            double longestVersionMs,
+            long longestVersionItems,
+            Map<String, Double> stageSeconds) {
+
+        double versionMsPer10kItems() {
+            return longestVersionItems == 0 ? 0 : longestVersionMs * 10_000 / longestVersionItems;
+        }
 
         double clicksPerSecond() {
             return clicks / seconds;
@@ -59,7 +72,14 @@ final class StreamRun {
             long trained = versions.isEmpty()
                     ? 0
                     : versions.get(versions.size() - 1).getCounts().getOrDefault("clicks", 0L);
-            return new Figures(clicks, seconds, versions.size(), trained, stages());
+            return new Figures(
+                    clicks,
+                    seconds,
+                    versions.size(),
+                    trained,
+                    JobGauges.last("Shard trainer", "longestVersionMs"),
+                    (long) JobGauges.last("Shard trainer", "longestVersionItems"),
+                    stages());
         }
     }
 
