@@ -14,12 +14,14 @@ import java.util.Optional;
 public final class Demo {
 
     /**
-     * Films are watched for months and a week of this log is a few thousand clicks: popularity fades over a fortnight, and
-     * eight months of the log give a version every day.
+     * Eight months of a log with a few thousand clicks a week, a dozen per film: popularity needs a week to fade, fewer
+     * clicks say enough of a film for a softer softmax, and codebooks take larger steps to follow. A version a day.
      */
     static final Map<String, String> PREFERRED = Map.of(
             "snapshot.interval", "1 d",
-            "popularity.half-life", "14 d",
+            "popularity.half-life", "7 d",
+            "scale", "5",
+            "codebook.learning-rate", "0.05",
             "warmup.examples", "10000",
             "warmstart.sample", "4096",
             "checkpoint.interval", "1 s",

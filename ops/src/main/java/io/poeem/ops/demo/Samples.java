@@ -5,6 +5,7 @@ import io.poeem.ops.evaluate.LoggedClick;
 import io.poeem.searcher.Query;
 import io.poeem.searcher.SearchOptions;
 import io.poeem.searcher.Searcher;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,21 +32,29 @@ public final class Samples {
      * @param titles by item id; an item without one appears by its id
      */
     public static List<Sample> of(ClickLog log, Searcher searcher, Map<String, String> titles, int users, int items) {
-        Map<String, List<String>> histories = new LinkedHashMap<>();
-        for (LoggedClick click : log.clicks()) {
-            List<String> history = histories.remove(click.user());
-            history = history == null ? new ArrayList<>() : history;
-            history.add(click.item());
-            histories.put(click.user(), history.size() > HISTORY ? history.subList(1, HISTORY + 1) : history);
-        }
-        List<List<String>> newest = new ArrayList<>(histories.values());
+        List<List<String>> histories = histories(log);
         List<Sample> samples = new ArrayList<>();
-        for (int i = newest.size() - 1; i >= 0 && samples.size() < users; i--) {
-            if (newest.get(i).size() >= LEAST) {
-                samples.add(sample(newest.get(i), searcher, titles, items));
+        for (int i = histories.size() - 1; i >= 0 && samples.size() < users; i--) {
+            if (histories.get(i).size() >= LEAST) {
+                samples.add(sample(histories.get(i), searcher, titles, items));
             }
         }
         return samples;
+    }
+
+    /** Of each user the last items, oldest first; who clicked last comes last. */
+    private static List<List<String>> histories(ClickLog log) {
+        Map<String, ArrayDeque<String>> byUser = new LinkedHashMap<>();
+        for (LoggedClick click : log.clicks()) {
+            ArrayDeque<String> history = byUser.remove(click.user());
+            history = history == null ? new ArrayDeque<>(HISTORY + 1) : history;
+            history.addLast(click.item());
+            if (history.size() > HISTORY) {
+                history.removeFirst();
+            }
+            byUser.put(click.user(), history);
+        }
+        return byUser.values().stream().map(List::copyOf).toList();
     }
 
     private static Sample sample(List<String> history, Searcher searcher, Map<String, String> titles, int items) {
