@@ -3,6 +3,7 @@ package io.poeem.ops.command;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.run.Training;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +30,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:9092",
-            description = "Kafka (default: ${DEFAULT-VALUE}, where 'poeem broker' listens).")
+            description =
+                    "Kafka; goes before kafka.bootstrap of --set and --config (default: 127.0.0.1:9092, where 'poeem broker' listens).")
     private String bootstrap;
 
     @Option(
@@ -46,7 +47,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofProcess(spec.commandLine().getOut());
-        new Training(console).run(job.settings(), bootstrap, state);
+        new Training(console).run(job.settings(), Optional.ofNullable(bootstrap), state);
         return 0;
     }
 }

@@ -6,8 +6,8 @@ import io.poeem.ops.live.LiveSearcher;
 import io.poeem.schemas.IndexManifest;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The job that never ends, in an embedded Flink; says of every version that it was published. */
 public final class Training {
@@ -21,13 +21,12 @@ public final class Training {
     /**
      * Returns when the calling thread is interrupted.
      *
+     * @param bootstrap goes before what the settings say of it
      * @param state directory of checkpoints; the newest one in it is taken up
      * @throws RunException when the job fails
      */
-    public void run(Settings settings, String bootstrap, Path state) {
-        Map<String, String> firm = new LinkedHashMap<>();
-        firm.put("kafka.bootstrap", bootstrap);
-        JobOptions options = settings.with(Map.of("topics.create", "true"), firm);
+    public void run(Settings settings, Optional<String> bootstrap, Path state) {
+        JobOptions options = options(settings, bootstrap);
         try (EmbeddedJob job = EmbeddedJob.start(options, state);
                 LiveSearcher live = new LiveSearcher(options, loaded -> say(loaded.manifest()))) {
             console.say("Training; Ctrl-C stops it.");
@@ -37,6 +36,12 @@ public final class Training {
         } catch (InterruptedException e) {
             console.say("Stopped; the same command goes on from the last checkpoint in %s.", state);
         }
+    }
+
+    static JobOptions options(Settings settings, Optional<String> bootstrap) {
+        Map<String, String> weak = Map.of("topics.create", "true", "kafka.bootstrap", "127.0.0.1:9092");
+        return settings.with(
+                weak, bootstrap.map(given -> Map.of("kafka.bootstrap", given)).orElse(Map.of()));
     }
 
     private void say(IndexManifest manifest) {
