@@ -73,7 +73,19 @@ public final class LocalBroker implements AutoCloseable {
         return start(directory, false, port);
     }
 
-    private static LocalBroker start(Path directory, boolean temporary, int port) {
+    /** @param temporary whether the directory goes with the broker, or with the failure to start one */
+    static LocalBroker start(Path directory, boolean temporary, int port) {
+        try {
+            return start(directory, port, temporary);
+        } catch (RuntimeException e) {
+            if (temporary) {
+                Directories.delete(directory);
+            }
+            throw e;
+        }
+    }
+
+    private static LocalBroker start(Path directory, int port, boolean temporary) {
         KafkaException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int[] ports = freePorts(port);

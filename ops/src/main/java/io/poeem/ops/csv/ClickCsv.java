@@ -29,12 +29,17 @@ public final class ClickCsv implements AutoCloseable {
     public ClickCsv(Path path, ClickColumns columns, Consumer<BadLine> bad) {
         this.file = InputFile.open(path);
         this.bad = bad;
-        this.header = Header.read(file, csv);
-        this.time = header.require("timestamp_ms");
-        this.user = header.require("user_id");
-        this.item = header.require("item_id");
-        this.weight = columns.weight().map(header::require).orElseGet(() -> header.find("weight"));
-        this.context = columns.context().stream().mapToInt(header::require).toArray();
+        try {
+            this.header = Header.read(file, csv);
+            this.time = header.require("timestamp_ms");
+            this.user = header.require("user_id");
+            this.item = header.require("item_id");
+            this.weight = columns.weight().map(header::require).orElseGet(() -> header.find("weight"));
+            this.context = columns.context().stream().mapToInt(header::require).toArray();
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     /** The next good click, or null at the end. */

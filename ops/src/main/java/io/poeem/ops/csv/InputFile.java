@@ -30,18 +30,31 @@ final class InputFile implements AutoCloseable {
             if (Files.isDirectory(path)) {
                 throw new FileFault(path + " is a directory; name a file");
             }
-            Counting counting = new Counting(Files.newInputStream(path));
-            BufferedInputStream raw = new BufferedInputStream(counting, GZIP_BUFFER);
-            raw.mark(2);
-            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            InputStream in = gzip ? new GZIPInputStream(raw, GZIP_BUFFER) : raw;
-            return new InputFile(path, counting, new LineReader(in));
+            return of(path, Files.newInputStream(path));
         } catch (NoSuchFileException e) {
             throw new FileFault("There is no file " + path, e);
         } catch (IOException e) {
             throw new FileFault("Cannot read " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** @param in owned from here on, closed when it cannot be read */
+    static InputFile of(Path path, InputStream in) throws IOException {
+        try {
+            Counting counting = new Counting(in);
+            return new InputFile(path, counting, new LineReader(plain(counting)));
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static InputStream plain(InputStream in) throws IOException {
+        BufferedInputStream raw = new BufferedInputStream(in, GZIP_BUFFER);
+        raw.mark(2);
+        boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.reset();
+        return gzip ? new GZIPInputStream(raw, GZIP_BUFFER) : raw;
     }
 
     /** The next line, or null at the end. */

@@ -24,8 +24,7 @@ public final class MovieTweetings implements AutoCloseable {
     public static MovieTweetings open() {
         try {
             MovieTweetings bundle = new MovieTweetings(Files.createTempDirectory("poeem-movietweetings-"));
-            bundle.unpack("ratings.csv.gz");
-            bundle.unpack("movies.dat.gz");
+            bundle.unpack();
             return bundle;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lay out the bundled log: " + e.getMessage(), e);
@@ -51,6 +50,16 @@ public final class MovieTweetings implements AutoCloseable {
     @Override
     public void close() {
         Directories.delete(directory);
+    }
+
+    private void unpack() throws IOException {
+        try {
+            unpack("ratings.csv.gz");
+            unpack("movies.dat.gz");
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     private void unpack(String name) throws IOException {

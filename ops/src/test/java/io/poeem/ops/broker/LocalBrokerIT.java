@@ -69,6 +69,16 @@ class LocalBrokerIT {
         }
     }
 
+    @Test
+    void aTemporaryDirectoryIsGoneWhenTheBrokerDoesNotStart(@TempDir Path directory) throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> LocalBroker.start(temporary, true, taken.getLocalPort()))
+                    .isInstanceOf(BrokerException.class);
+        }
+        assertThat(temporary).doesNotExist();
+    }
+
     private static void send(LocalBroker broker, String topic, byte[] value) throws Exception {
         Map<String, Object> properties = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
