@@ -74,6 +74,12 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--items", paramLabel = "F", description = "Catalogue, as produce takes it.")
     private Path items;
 
+    @Option(
+            names = "--items-topic",
+            paramLabel = "TOPIC",
+            description = "With --topic: the catalogue's topic, which is only read.")
+    private String itemsTopic;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where report.json and report.html go.")
     private Path out;
 
@@ -108,6 +114,10 @@ public final class ReplayCommand implements Callable<Integer> {
                 source.topic != null || (from.isEmpty() && to.isEmpty()),
                 "--from and --to go with --topic; cut a file before it is replayed");
         Options.check(
+                spec,
+                itemsTopic == null || (source.topic != null && items == null),
+                "--items-topic goes with --topic, and without --items");
+        Options.check(
                 spec, sampleUsers >= 1, "--sample-users is " + sampleUsers + ", but must be at least 1 (all users)");
         Console console = Console.ofProcess(spec.commandLine().getOut());
         BadLines bad = new BadLines(console, source.input == null ? out : source.input);
@@ -134,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 Optional.ofNullable(items).map(path -> CatalogueFile.read(console, path, file.itemColumns()));
         return source.input != null
                 ? new Input.Csv(source.input, file.columns(), catalogue)
-                : new Input.Topic(source.topic, from, to, catalogue);
+                : new Input.Topic(source.topic, from, to, catalogue, Optional.ofNullable(itemsTopic));
     }
 
     private String title() {

@@ -1,5 +1,7 @@
 package io.poeem.ops.command;
 
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.KafkaOptions;
 import io.poeem.ops.console.Console;
 import io.poeem.searcher.Hit;
 import io.poeem.searcher.Hits;
@@ -10,7 +12,8 @@ import io.poeem.searcher.VersionReader;
 import io.poeem.searcher.VersionReaderBuilder;
 import io.poeem.searcher.plan.Pace;
 import java.time.Instant;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,17 +39,19 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--query",
-            required = true,
             paramLabel = "TOKENS",
+            defaultValue = "",
             description = "For example \"hist=0111161 hist=0068646 last=0068646\".")
     private String query;
 
     @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:9092",
-            description = "Kafka (default: ${DEFAULT-VALUE}, where 'poeem broker' listens).")
-    private String bootstrap;
+            names = "--token",
+            paramLabel = "FIELD=VALUE",
+            description = "One token, which may hold spaces; may be repeated, and goes behind --query.")
+    private List<String> tokens = new ArrayList<>();
+
+    @Mixin
+    private IndexOptions place;
 
     @Option(
             names = "-k",
@@ -61,26 +66,12 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(names = "--version", paramLabel = "N", description = "Version to ask (default: the newest).")
     private Long version;
 
-    @Option(
-            names = "--namespace",
-            paramLabel = "NAME",
-            defaultValue = "poeem",
-            description = "Prefix of the topics .index and .versions (default: ${DEFAULT-VALUE}).")
-    private String namespace;
-
-    @Option(
-            names = "--index",
-            paramLabel = "NAME",
-            defaultValue = "poeem",
-            description = "Name of the index (default: ${DEFAULT-VALUE}).")
-    private String index;
-
     @Override
     public Integer call() {
         Console console = Console.ofProcess(spec.commandLine().getOut());
-        Query asked = Options.usage(spec, () -> Query.parse(query));
+        Query asked = Options.usage(spec, this::query);
         SearchOptions options = Options.usage(spec, () -> searching.search().withK(k));
-        LoadedVersion loaded = load();
+        LoadedVersion loaded = load(place.options());
         Hits hits = loaded.searcher().search(asked, options);
         console.say(
                 "version %d, trained through %s, %,d items, %.1f %% scanned%s",
@@ -97,18 +88,27 @@ public final class SearchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private LoadedVersion load() {
+    private Query query() {
+        List<String> all = new ArrayList<>(
+                query.isBlank() ? List.of() : List.of(query.strip().split("\\s+")));
+        all.addAll(tokens);
+        return Query.tokens(all);
+    }
+
+    private LoadedVersion load(JobOptions options) {
+        String index = options.get(KafkaOptions.INDEX_NAME);
         VersionReaderBuilder reader = VersionReader.builder()
-                .kafka(Map.of("bootstrap.servers", bootstrap))
+                .kafka(options.kafkaClient())
                 .index(index)
-                .topics(namespace + ".index", namespace + ".versions");
+                .topics(options.topics().index(), options.topics().versions());
         if (version != null) {
             return reader.load(version);
         }
         try (VersionReader newest = reader.pace(Pace.NEWEST).open()) {
             return newest.last()
                     .orElseThrow(() -> new IllegalArgumentException("There is no version of index '" + index + "' in "
-                            + namespace + ".versions at " + bootstrap + "; train first, or name another --namespace"));
+                            + options.topics().versions() + " at " + options.get(KafkaOptions.BOOTSTRAP)
+                            + "; train first, or name another --namespace"));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic of clicks up to the end that it has now, decoding and clamping as the job does.
+ * Reads a topic of clicks up to the end at which a job stopped, decoding and clamping as the job does.
  *
  * <p>Clamped times never fall within a partition, so that merging the partitions gives the trainer's order.
  */
@@ -51,32 +52,26 @@ public final class ClickLogReader {
      * Reads once.
      *
      * @param from Kafka timestamp of the first record, or null for the first one kept
-     * @param to Kafka timestamp at which reading stops, or null for the end
+     * @param ends first offset that is not read, by partition; partitions without one are left out
      */
-    public ClickLog read(Long from, Long to) {
+    public ClickLog read(Long from, Map<Integer, Long> ends) {
+        Map<TopicPartition, Long> stops = new HashMap<>();
+        ends.forEach((partition, end) -> stops.put(new TopicPartition(topic, partition), end));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            Map<TopicPartition, Long> stops = to == null ? ends : at(consumer, all, to, ends);
+            consumer.assign(stops.keySet());
             Map<TopicPartition, Long> starts =
-                    from == null ? consumer.beginningOffsets(all) : at(consumer, all, from, ends);
+                    from == null ? consumer.beginningOffsets(stops.keySet()) : at(consumer, from, stops);
             starts.forEach(consumer::seek);
             readTo(consumer, stops);
         }
         return new ClickLog(merge(), rejected, clamped, published);
     }
 
-    private static Map<TopicPartition, Long> at(
-            KafkaConsumer<byte[], byte[]> consumer,
-            List<TopicPartition> all,
-            long time,
-            Map<TopicPartition, Long> ends) {
+    /** The first offset at or after a time; a partition's end where there is none. */
+    static Map<TopicPartition, Long> at(Consumer<byte[], byte[]> consumer, long time, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> times = new HashMap<>();
-        all.forEach(partition -> times.put(partition, time));
+        ends.keySet().forEach(partition -> times.put(partition, time));
         Map<TopicPartition, Long> offsets = new HashMap<>(ends);
         for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
                 consumer.offsetsForTimes(times).entrySet()) {

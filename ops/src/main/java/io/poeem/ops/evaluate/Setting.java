@@ -1,12 +1,10 @@
 package io.poeem.ops.evaluate;
 
 import io.poeem.job.decode.ClickDecoder;
-import io.poeem.job.decode.DecodeLimits;
 import io.poeem.job.history.HistoryRules;
+import io.poeem.job.options.Decoding;
 import io.poeem.job.options.JobOptions;
-import io.poeem.job.options.KafkaOptions;
 import io.poeem.job.options.ModelOptions;
-import io.poeem.job.options.StreamOptions;
 import io.poeem.searcher.SearchOptions;
 import java.time.Clock;
 import java.util.Properties;
@@ -29,22 +27,14 @@ public record Setting(JobOptions options, SearchOptions search, UserSample users
     }
 
     HistoryRules history() {
-        return new HistoryRules(
-                options.get(ModelOptions.HISTORY_LENGTH),
-                options.get(ModelOptions.HISTORY_TTL).toMillis());
+        return Decoding.history(options);
     }
 
     /** Reads the job's clicks as the job does. */
     public ClickLogReader clicks() {
-        DecodeLimits limits = new DecodeLimits(
-                (int) options.get(KafkaOptions.RECORD_MAX).getBytes(),
-                options.get(StreamOptions.ID_MAX),
-                options.get(StreamOptions.TOKENS_MAX),
-                options.get(StreamOptions.TOKEN_MAX),
-                options.get(StreamOptions.CLOCK_SKEW).toMillis());
-        Properties consumer = options.kafkaClient();
-        consumer.setProperty("isolation.level", "read_committed");
+        Properties consumer = LogEnds.committed(options);
         consumer.setProperty("fetch.max.bytes", Integer.toString(64 << 20));
-        return new ClickLogReader(consumer, options.topics().clicks(), new ClickDecoder(limits, Clock.systemUTC()));
+        return new ClickLogReader(
+                consumer, options.topics().clicks(), new ClickDecoder(Decoding.limits(options), Clock.systemUTC()));
     }
 }

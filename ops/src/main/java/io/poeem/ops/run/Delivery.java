@@ -9,9 +9,9 @@ import io.poeem.searcher.VersionFailure;
 import io.poeem.searcher.VersionReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,28 +45,47 @@ record Delivery(List<Long> announced) {
         }
     }
 
-    /** Every way in which the live searcher's versions differ from those announced and read again. */
-    List<String> faults(LiveSearcher live, VersionLog read) {
+    /**
+     * Versions that somebody has held.
+     *
+     * @param versions in that order
+     * @param last hash of the last one's content; empty when there was none
+     */
+    record Held(List<Long> versions, Optional<String> last) {
+
+        static Held of(LiveSearcher live) {
+            return new Held(
+                    live.served().stream().map(Served::version).toList(),
+                    live.current().map(searcher -> HexFormat.of()
+                            .formatHex(searcher.image().contentSha256())));
+        }
+
+        static Held of(VersionLog log) {
+            List<String> hashes = log.sha256();
+            return new Held(
+                    log.versions(), hashes.isEmpty() ? Optional.empty() : Optional.of(hashes.get(hashes.size() - 1)));
+        }
+    }
+
+    /** Every way in which the versions served live differ from those announced and read again. */
+    List<String> faults(Held served, List<VersionFailure> refused, Held read) {
         List<String> faults = new ArrayList<>();
-        Set<Long> served = new HashSet<>();
-        live.served().stream().map(Served::version).forEach(served::add);
+        Set<Long> seen = Set.copyOf(served.versions());
         List<Long> missing =
-                announced.stream().filter(version -> !served.contains(version)).toList();
+                announced.stream().filter(version -> !seen.contains(version)).toList();
         if (!missing.isEmpty()) {
             faults.add("announced but not served by the live searcher: versions " + missing);
         }
-        for (VersionFailure failure : live.failures()) {
+        for (VersionFailure failure : refused) {
             faults.add("version " + failure.version() + " was refused: " + failure.message());
         }
         if (!read.versions().equals(announced)) {
-            faults.add("announced were " + announced.size() + " versions, but " + read.size() + " could be read again");
+            faults.add("announced were " + announced.size() + " versions, but "
+                    + read.versions().size() + " could be read again");
         }
-        live.current().ifPresent(current -> {
-            String now = HexFormat.of().formatHex(current.image().contentSha256());
-            if (read.size() > 0 && !now.equals(read.sha256().get(read.size() - 1))) {
-                faults.add("the version served last differs from the same version read again");
-            }
-        });
+        if (!served.last().equals(read.last())) {
+            faults.add("the version served last differs from the same version read again");
+        }
         return faults;
     }
 }

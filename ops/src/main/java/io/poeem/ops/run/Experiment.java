@@ -1,6 +1,7 @@
 package io.poeem.ops.run;
 
 import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.StreamOptions;
 import io.poeem.ops.broker.LocalBroker;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.console.Progress;
@@ -8,6 +9,7 @@ import io.poeem.ops.csv.BadLine;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.evaluate.ClickLog;
 import io.poeem.ops.evaluate.Evaluation;
+import io.poeem.ops.evaluate.LogEnds;
 import io.poeem.ops.evaluate.Setting;
 import io.poeem.ops.live.LiveSearcher;
 import io.poeem.ops.publish.Feed;
@@ -42,9 +44,11 @@ public final class Experiment {
     /**
      * Runs to the end.
      *
+     * @throws io.poeem.job.options.OptionException for a setting that the run itself has to decide
      * @throws RunException when the job fails or publishes nothing
      */
     public Outcome run(Plan plan) {
+        RunSettings.check(plan);
         if (plan.bootstrap().isPresent()) {
             return run(plan, plan.bootstrap().get());
         }
@@ -58,8 +62,11 @@ public final class Experiment {
         if (clicks == 0) {
             throw new RunException("The input holds no click; see what was said of its lines, and of its columns");
         }
-        JobOptions options = plan.settings().with(plan.preferred(), RunSettings.of(plan, bootstrap, clicks));
-        RunTopics.create(options, plan.input());
+        JobOptions wanted = plan.settings().with(plan.preferred(), RunSettings.of(plan, bootstrap, clicks));
+        RunTopics.create(wanted, plan.input());
+        JobOptions options = plan.input() instanceof Input.Topic
+                ? wanted.with(StreamOptions.TO_OFFSETS.key(), LogEnds.asOption(LogEnds.now(wanted)))
+                : wanted;
         try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis);
                 LiveSearcher live = new LiveSearcher(options, version -> {})) {
             Feed feed = new Feed(publisher, bad);
@@ -106,7 +113,7 @@ public final class Experiment {
     private Outcome evaluate(Plan plan, JobOptions options, LiveSearcher live, double seconds) {
         Delivery delivery = Delivery.await(options, live);
         Setting setting = new Setting(options, plan.search(), plan.users());
-        ClickLog log = setting.clicks().read(orNull(options.from()), orNull(options.until()));
+        ClickLog log = setting.clicks().read(orNull(options.from()), options.untilOffsets());
         VersionLog versions = new VersionLog();
         Evaluation.Result result;
         long steps = (long) Evaluation.passes() * log.clicks().size();
@@ -119,7 +126,7 @@ public final class Experiment {
                 report.of(seconds, RunTopics.rejected(options), own),
                 log,
                 live.current(),
-                delivery.faults(live, versions));
+                delivery.faults(Delivery.Held.of(live), live.failures(), Delivery.Held.of(versions)));
     }
 
     private static Long orNull(OptionalLong time) {

@@ -19,6 +19,8 @@ public sealed interface Input {
      *
      * @param from Kafka timestamp to begin at, as the option source.from takes it; empty: the first record kept
      * @param to where to stop; empty: the end that the topic has at the start
+     * @param items topic of the catalogue, read as well and never written to; needs {@code catalogue} to be empty
      */
-    record Topic(String name, String from, String to, Optional<Catalogue> catalogue) implements Input {}
+    record Topic(String name, String from, String to, Optional<Catalogue> catalogue, Optional<String> items)
+            implements Input {}
 }

@@ -17,18 +17,27 @@ final class RunTopics {
 
     private RunTopics() {}
 
-    /** Makes those that the run publishes to; the job makes its own. A topic of clicks that is given must be there. */
+    /** Makes those that the run publishes to; the job makes its own. Topics that are given must be there. */
     static void create(JobOptions options, Input input) {
         Topics names = options.topics();
         try (io.poeem.ops.publish.Topics cluster =
                 new io.poeem.ops.publish.Topics(options.get(KafkaOptions.BOOTSTRAP))) {
-            if (input instanceof Input.Csv) {
+            if (input instanceof Input.Topic topic) {
+                require(cluster, options, topic.name(), "clicks");
+                topic.items().ifPresent(items -> require(cluster, options, items, "items"));
+            } else {
                 cluster.ensure(names.clicks(), CLICK_PARTITIONS);
-            } else if (cluster.partitions(names.clicks()).isEmpty()) {
-                throw new RunException("There is no topic " + names.clicks() + " at "
-                        + options.get(KafkaOptions.BOOTSTRAP) + "; name one that holds clicks");
             }
-            names.items().ifPresent(items -> cluster.ensure(items, 1));
+            if (input.catalogue().isPresent()) {
+                cluster.ensure(names.items().orElseThrow(), 1);
+            }
+        }
+    }
+
+    private static void require(io.poeem.ops.publish.Topics cluster, JobOptions options, String topic, String records) {
+        if (cluster.partitions(topic).isEmpty()) {
+            throw new RunException("There is no topic " + topic + " at " + options.get(KafkaOptions.BOOTSTRAP)
+                    + "; name one that holds " + records);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Settings of the job as they were given, before those that a run decides itself.
@@ -26,20 +27,28 @@ public record Settings(Optional<Path> config, List<String> set) {
      * @throws io.poeem.job.options.OptionException for a key or a value that cannot be used
      */
     public JobOptions with(Map<String, String> weak, Map<String, String> firm) {
-        List<String> arguments = new ArrayList<>();
-        config.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
-        set.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
-        // Asks for the keys that were given: a weak setting must not go before a file's.
-        Map<String, String> given =
-                JobArguments.parse(arguments.toArray(String[]::new)).shown();
+        List<String> arguments = arguments();
+        Set<String> given = given(); // a weak setting must not go before a file's
         List<String> all = new ArrayList<>();
         weak.forEach((key, value) -> {
-            if (!given.containsKey(key)) {
+            if (!given.contains(key)) {
                 all.addAll(List.of("--set", key + "=" + value));
             }
         });
         all.addAll(arguments);
         firm.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
         return JobArguments.parse(all.toArray(String[]::new));
+    }
+
+    /** Keys of what was set, by the file, by hand, or by a preset that these name. */
+    Set<String> given() {
+        return JobArguments.parse(arguments().toArray(String[]::new)).shown().keySet();
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        config.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
+        set.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
+        return arguments;
     }
 }

@@ -8,12 +8,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Commands against a broker that is there, as a newcomer runs them: produce, replay of the topic, search. */
 class CommandsIT {
+
+    private static final int ITEMS = 50;
 
     @TempDir
     Path directory;
@@ -22,7 +28,7 @@ class CommandsIT {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void whatIsProducedCanBeReplayedAndSearched() throws IOException {
+    void whatIsProducedCanBeReplayedAndSearched() throws Exception {
         StringBuilder csv = new StringBuilder("timestamp_ms,user_id,item_id\n");
         for (int i = 0; i < 3_000; i++) {
             csv.append(1_500_000_000_000L + i * 10_000L)
@@ -42,6 +48,10 @@ class CommandsIT {
                             input.toString(),
                             "--topic",
                             "log",
+                            "--items",
+                            items().toString(),
+                            "--items-topic",
+                            "things",
                             "--bootstrap",
                             bootstrap))
                     .as(err::toString)
@@ -52,6 +62,8 @@ class CommandsIT {
                             new ReplayCommand(),
                             "--topic",
                             "log",
+                            "--items-topic",
+                            "things",
                             "--bootstrap",
                             bootstrap,
                             "--out",
@@ -69,6 +81,8 @@ class CommandsIT {
                     .as(err::toString)
                     .isZero();
             assertThat(report.resolve("report.json")).content().contains("\"clicks\" : 3000");
+            assertThat(report.resolve("report.json")).content().contains("\"topic.items\" : \"things\"");
+            assertThat(records(broker, "things")).as("nothing was added").isEqualTo(ITEMS);
             assertThat(report.resolve("report.html")).exists();
 
             String namespace = namespace(broker);
@@ -87,6 +101,16 @@ class CommandsIT {
             assertThat(out.toString().lines().filter(line -> line.matches("i\\d+\\t-?\\d+\\.\\d{4}")))
                     .hasSize(3);
 
+            Path settings = Files.writeString(
+                    directory.resolve("job.properties"),
+                    "kafka.bootstrap=" + bootstrap + "\nnamespace=" + namespace + "\n");
+            String[] byFile = {"--config", settings.toString(), "--token", "hist=an id of words", "--token", "last=i7"};
+            assertThat(run(new SearchCommand(), byFile)).as(err::toString).isZero();
+
+            assertThat(run(new SearchCommand(), withProperty(byFile, "security.protocol=NONSENSE")))
+                    .isNotZero();
+            assertThat(err.toString()).contains("NONSENSE");
+
             assertThat(run(
                             new SearchCommand(),
                             "--bootstrap",
@@ -98,6 +122,29 @@ class CommandsIT {
                             "--query",
                             "hist=i7"))
                     .isNotZero();
+        }
+    }
+
+    private Path items() throws IOException {
+        StringBuilder csv = new StringBuilder("item_id,kind\n");
+        for (int i = 0; i < ITEMS; i++) {
+            csv.append('i').append(i).append(",k").append(i % 5).append('\n');
+        }
+        return Files.writeString(directory.resolve("items.csv"), csv);
+    }
+
+    private static String[] withProperty(String[] arguments, String property) {
+        return Stream.concat(Stream.of("--kafka", property), Stream.of(arguments))
+                .toArray(String[]::new);
+    }
+
+    private static long records(LocalBroker broker, String topic) throws Exception {
+        TopicPartition only = new TopicPartition(topic, 0);
+        try (var admin = broker.admin()) {
+            return admin.listOffsets(Map.of(only, OffsetSpec.latest()))
+                    .partitionResult(only)
+                    .get()
+                    .offset();
         }
     }
 

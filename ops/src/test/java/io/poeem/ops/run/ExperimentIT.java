@@ -3,13 +3,17 @@ package io.poeem.ops.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poeem.ops.broker.LocalBroker;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.csv.BadLine;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.csv.ClickColumns;
+import io.poeem.ops.csv.ClickRow;
 import io.poeem.ops.evaluate.UserSample;
+import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.report.Report;
 import io.poeem.searcher.SearchOptions;
+import io.poeem.searcher.VersionReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -22,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,12 +96,76 @@ class ExperimentIT {
                 .hasMessageContaining("warmup.examples");
     }
 
+    @Test
+    void aTopicThatGrowsMeanwhileIsEvaluatedToWhereTheJobStopped() {
+        try (LocalBroker broker = LocalBroker.start();
+                Publisher publisher = new Publisher(broker.bootstrap(), System::currentTimeMillis)) {
+            broker.createTopic("log", 2);
+            AtomicInteger published = new AtomicInteger();
+            Runnable more = () -> publisher.click("log", click(published.getAndIncrement()));
+            for (int i = 0; i < CLICKS / 2; i++) {
+                more.run();
+            }
+            publisher.flush();
+            Outcome outcome;
+            try (BackgroundFeed growth = new BackgroundFeed(() -> slowly(more))) {
+                growth.begin();
+                outcome = experiment().run(plan(broker.bootstrap(), new Input.Topic("log", "", "", none(), none())));
+            }
+            publisher.flush();
+
+            String ends = outcome.report().options().get("source.to-offsets");
+            long untilEnds = Stream.of(ends.split(","))
+                    .mapToLong(end -> Long.parseLong(end.substring(end.indexOf(':') + 1)))
+                    .sum();
+            assertThat(outcome.log().clicks()).hasSize((int) untilEnds).hasSizeLessThan(published.get());
+            assertThat(trained(broker, outcome)).isEqualTo(untilEnds);
+        }
+    }
+
+    private static <T> Optional<T> none() {
+        return Optional.empty();
+    }
+
+    private static ClickRow click(int i) {
+        return new ClickRow(i, START + i * APART, "u" + i % 97, "i" + i * 7 % 200, 1, List.of());
+    }
+
+    private static void slowly(Runnable publishing) {
+        while (!Thread.currentThread().isInterrupted()) {
+            publishing.run();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Clicks in the last version. */
+    private static long trained(LocalBroker broker, Outcome outcome) {
+        try (VersionReader reader = VersionReader.builder()
+                .kafka(Map.of("bootstrap.servers", broker.bootstrap()))
+                .topics("small.index", "small.versions")
+                .open()) {
+            assertThat(reader.manifests()).hasSize(outcome.report().versions());
+            return reader.manifests()
+                    .get(reader.manifests().size() - 1)
+                    .getCounts()
+                    .get("clicks");
+        }
+    }
+
     private Experiment experiment() {
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         return new Experiment(new Console(new PrintWriter(silent), silent, false), bad::add);
     }
 
     private static Plan plan(Path clicks, Optional<Catalogue> catalogue, List<String> set) {
+        return plan(Optional.empty(), new Input.Csv(clicks, ClickColumns.standard(), catalogue), set);
+    }
+
+    private static Plan plan(String bootstrap, Input input) {
+        return plan(Optional.of(bootstrap), input, List.of());
+    }
+
+    private static Plan plan(Optional<String> bootstrap, Input input, List<String> set) {
         Map<String, String> preferred = Map.of(
                 "snapshot.interval", "1 h",
                 "warmup.examples", "1000",
@@ -105,9 +176,9 @@ class ExperimentIT {
                 "checkpoint.interval", "500 ms",
                 "publish.vectors", "true");
         return new Plan(
-                new Input.Csv(clicks, ClickColumns.standard(), catalogue),
+                input,
                 0,
-                Optional.empty(),
+                bootstrap,
                 "small",
                 new Settings(Optional.empty(), set),
                 preferred,
