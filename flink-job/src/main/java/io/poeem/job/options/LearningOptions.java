@@ -35,11 +35,11 @@ public final class LearningOptions {
                     .doubleType()
                     .defaultValue(0.2)
                     .withDescription("Adagrad's rate for embedding rows."),
-            Limit.positive());
+            Limit.aboveZeroTo(10));
 
     public static final ConfigOption<Double> ROWS_INITIAL_NORM = GROUP.learned(
             key("rows.initial-norm").doubleType().defaultValue(0.3).withDescription("Length of a new row, about."),
-            Limit.positive());
+            Limit.aboveZeroTo(100));
 
     public static final ConfigOption<String> TOWER_LAYERS = GROUP.learned(
             key("tower.layers")
@@ -51,7 +51,7 @@ public final class LearningOptions {
 
     public static final ConfigOption<Double> TOWER_LEARNING_RATE = GROUP.learned(
             key("tower.learning-rate").doubleType().defaultValue(0.2).withDescription("Adagrad's rate for the towers."),
-            Limit.positive());
+            Limit.aboveZeroTo(10));
 
     public static final ConfigOption<Boolean> MASK_SAME_USER = GROUP.learned(
             key("mask.same-user")
@@ -65,7 +65,7 @@ public final class LearningOptions {
                     .doubleType()
                     .defaultValue(1.0)
                     .withDescription("Weight λ of the distortion in the loss; it reaches the codebooks only."),
-            Limit.notNegative());
+            Limit.numbers(0, 999_999));
 
     public static final ConfigOption<CodebookOptions.Rule> CODEBOOK_RULE = GROUP.learned(
             key("codebook.rule")
@@ -79,7 +79,7 @@ public final class LearningOptions {
                     .doubleType()
                     .defaultValue(0.02)
                     .withDescription("Adagrad's rate for codebooks."),
-            Limit.positive());
+            Limit.aboveZeroTo(10));
 
     public static final ConfigOption<Double> CODEBOOK_DECAY = GROUP.learned(
             key("codebook.decay")

@@ -2,6 +2,8 @@ package io.poeem.job.options;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 /** Limits of options whose values are small languages of their own. */
 final class Limits {
@@ -19,7 +21,16 @@ final class Limits {
     }
 
     static Limit<String> layers() {
-        return Limit.matching("|[1-9]\\d{0,4}(,[1-9]\\d{0,4}){0,7}", "up to 8 sizes separated by commas, or nothing");
+        return new Limit<>(
+                "up to 8 sizes from 1 to 8192 separated by commas, or nothing",
+                Limits::areLayers,
+                List.of("", "1", "8192,8192,8192,8192,8192,8192,8192,8192"));
+    }
+
+    private static boolean areLayers(String value) {
+        return value.matches("|[1-9]\\d{0,3}(,[1-9]\\d{0,3}){0,7}")
+                && (value.isEmpty()
+                        || Arrays.stream(value.split(",")).allMatch(size -> Integer.parseInt(size) <= 8_192));
     }
 
     static long millis(String instant) {

@@ -41,11 +41,11 @@ public final class ModelOptions {
                     .intType()
                     .defaultValue(8)
                     .withDescription("Subspaces D, and bytes of an item's code. Divides model.dims."),
-            Limit.between(1, 256));
+            Limit.between(1, 255));
 
     public static final ConfigOption<Double> SCALE = GROUP.learned(
             key("scale").doubleType().defaultValue(10.0).withDescription("Factor of the cosine in logits and scores."),
-            Limit.positive());
+            Limit.aboveZeroTo(9_999));
 
     public static final ConfigOption<Integer> HISTORY_LENGTH = GROUP.learned(
             key("history.length")
@@ -101,14 +101,14 @@ public final class ModelOptions {
                     .doubleType()
                     .defaultValue(1.0)
                     .withDescription("Weight β of an item's log popularity in its score. 0: none."),
-            Limit.notNegative());
+            Limit.numbers(0, 1_000));
 
     public static final ConfigOption<Duration> POPULARITY_HALF_LIFE = GROUP.learned(
             key("popularity.half-life")
                     .durationType()
                     .defaultValue(Duration.ofDays(1))
                     .withDescription("Event time after which a click counts half."),
-            Limit.atLeast(Duration.ofSeconds(1), "1 s"));
+            Limit.between(Duration.ofSeconds(1), Duration.ofDays(36_500), "1 s to 36500 d"));
 
     private ModelOptions() {}
 }

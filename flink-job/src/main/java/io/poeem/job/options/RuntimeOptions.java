@@ -47,7 +47,7 @@ public final class RuntimeOptions {
                     .intType()
                     .defaultValue(1_000_000)
                     .withDescription(
-                            "Rows kept on the heap, items and tokens each; the others live in RocksDB. A row takes about 8·model.dims bytes and 100 more."),
+                            "Rows kept on the heap, items and tokens each; the others live in RocksDB. A row takes about 8·model.dims bytes and 100 more. Times model.dims it stays below 2147483640."),
             Limit.between(1_000, 100_000_000));
 
     public static final ConfigOption<Integer> CACHE_USERS = GROUP.running(

@@ -52,7 +52,7 @@ public final class VersionOptions {
                     .defaultValue(Duration.ofDays(365))
                     .withDescription(
                             "What was learned of rows that no click touched for this long, in event time, is dropped, and their items leave the index; the catalogue's features stay until it deletes the item. 0: never."),
-            Limit.atLeast(Duration.ZERO, "0 s"));
+            Limit.between(Duration.ZERO, Duration.ofDays(36_500), "0 s to 36500 d"));
 
     private VersionOptions() {}
 }

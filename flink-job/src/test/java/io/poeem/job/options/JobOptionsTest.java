@@ -55,13 +55,13 @@ class JobOptionsTest {
     @CsvSource({
         "batch.size, 1, 2 to 8192",
         "batch.size, many, a whole number",
-        "scale, NaN, above 0",
+        "scale, NaN, 'above 0, to 9999'",
         "shards, 2, 1 in this release",
         "snapshot.interval, soon, a duration",
         "chunk.bytes, 2 mb, 4 kb to 900 kb",
         "preset, fast, 'default, poeem'",
         "codebook.subspaces, 7, 64",
-        "tower.layers, 0, sizes separated by commas",
+        "tower.layers, 0, separated by commas",
         "source.from, yesterday, an instant"
     })
     void aValueBeyondItsLimitIsAnErrorThatNamesOptionValueAndLimit(String key, String value, String limit) {
