@@ -17,14 +17,17 @@ public final class Sinks {
     /** What a record has beyond its key and value: headers, framing. */
     public static final int OVERHEAD_BYTES = 64 << 10;
 
-    private static final long BUFFER_BYTES = 32L << 20;
+    /** A full version of a hundred thousand items fits: the trainer must not wait for the broker at a version boundary. */
+    private static final long INDEX_BUFFER_BYTES = 128L << 20;
+
+    private static final long REJECTED_BUFFER_BYTES = 32L << 20;
 
     private Sinks() {}
 
     /** For chunks and manifests, to the topics that they name. */
     public static KafkaSink<OutputRecord> index(JobOptions options) {
         int most = (int) options.get(VersionOptions.CHUNK).getBytes() + OVERHEAD_BYTES;
-        return sink(options, "index", most, new OutputToKafka());
+        return sink(options, "index", most, INDEX_BUFFER_BYTES, new OutputToKafka());
     }
 
     /** @param mostBytes what the topic of rejected records takes as one record */
@@ -34,25 +37,30 @@ public final class Sinks {
                 options,
                 "rejected",
                 mostBytes,
+                REJECTED_BUFFER_BYTES,
                 new RejectedToKafka(options.topics().rejected(), whole));
     }
 
     private static <T> KafkaSink<T> sink(
-            JobOptions options, String role, int mostBytes, KafkaRecordSerializationSchema<T> schema) {
+            JobOptions options,
+            String role,
+            int mostBytes,
+            long bufferBytes,
+            KafkaRecordSerializationSchema<T> schema) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(options.get(KafkaOptions.NAMESPACE) + "-" + role)
-                .setKafkaProducerConfig(properties(options, mostBytes))
+                .setKafkaProducerConfig(properties(options, mostBytes, bufferBytes))
                 .setRecordSerializer(schema)
                 .build();
     }
 
-    private static Properties properties(JobOptions options, int mostBytes) {
+    private static Properties properties(JobOptions options, int mostBytes, long bufferBytes) {
         Properties properties = new Properties();
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Math.max(1 << 20, mostBytes)));
         properties.setProperty(
-                ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(Math.max(BUFFER_BYTES, 2L * mostBytes)));
+                ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(Math.max(bufferBytes, 2L * mostBytes)));
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
         properties.putAll(options.kafkaSink());
         properties.setProperty(
