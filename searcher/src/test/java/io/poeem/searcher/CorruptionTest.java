@@ -34,7 +34,7 @@ class CorruptionTest {
                     chunks.set(chunk, bad);
                     FollowedIndex index = serveAfter(chunks, second.manifest());
                     requireFirst(index, "chunk " + chunk + " byte " + at);
-                    assertThat(index.failures).as("chunk %s byte %s", chunk, at).singleElement();
+                    assertThat(index.failures).as("chunk %s byte %s", chunk, at).hasSize(1);
                 }
             }
         }
@@ -46,7 +46,7 @@ class CorruptionTest {
             for (byte[] bad : damaged(second.manifest(), at)) {
                 FollowedIndex index = serveAfter(second.chunks(), bad);
                 requireFirst(index, "manifest byte " + at);
-                assertThat(index.troubles).as("manifest byte %s", at).singleElement();
+                assertThat(index.troubles).as("manifest byte %s", at).hasSize(1);
             }
         }
     }
