@@ -17,8 +17,6 @@ final class RunSettings {
         RESERVED.put("topic.", "each run writes to topics of its own");
         RESERVED.put("namespace", "each run writes under a namespace of its own");
         RESERVED.put("group.id", "each run reads in a group of its own");
-        RESERVED.put("kafka.source.group.id", "each run reads in a group of its own");
-        RESERVED.put("kafka.sink.transactional.id", "each run writes in transactions of its own");
         RESERVED.put("source.bounded", "each run ends; train goes on for ever");
         RESERVED.put("source.from", "replay --from goes with --topic; of a file everything is read");
         RESERVED.put("source.to", "replay --to goes with --topic; of a file everything is read");

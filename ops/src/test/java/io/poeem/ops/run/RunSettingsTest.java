@@ -33,10 +33,10 @@ class RunSettingsTest {
         "topic.rejected=prod, topics of its own",
         "namespace=prod, namespace of its own",
         "group.id=prod, group of its own",
-        "kafka.source.group.id=prod, group of its own",
-        "kafka.sink.transactional.id=prod, transactions of its own",
+        "kafka.source.group.id=prod, would have no effect",
+        "kafka.sink.transactional.id=prod, would have no effect",
         "source.bounded=false, train",
-        "source.to-offsets=0:5, --to",
+        "source.to-offsets=0:5, source.bounded",
         "kafka.bootstrap=prod:9092, --bootstrap"
     })
     void aSettingThatTheRunDecidesIsRefusedWithTheFlagToUse(String assignment, String remedy) {
