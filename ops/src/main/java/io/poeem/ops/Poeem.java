@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit status: 0 done, 1 failed, 2 wrong command line.",
+            "Exit status: 0 done, 1 failed, 2 wrong command line, 130 stopped by Ctrl-C.",
             "First steps: poeem demo",
             "Every command: poeem COMMAND --help"
         })

@@ -99,7 +99,7 @@ public final class LearningOptions {
             key("warmup.examples")
                     .intType()
                     .defaultValue(20_000)
-                    .withDescription("Examples that are learned before there is an index."),
+                    .withDescription("Examples that are learned before the first index's sample is collected."),
             Limit.between(0, Integer.MAX_VALUE));
 
     public static final ConfigOption<Integer> WARMSTART_SAMPLE = GROUP.learned(

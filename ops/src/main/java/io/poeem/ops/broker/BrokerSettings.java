@@ -32,6 +32,9 @@ final class BrokerSettings {
         p.setProperty("replica.fetch.max.bytes", Integer.toString(MESSAGE_MAX_BYTES));
         p.setProperty("log.retention.ms", "-1");
         p.setProperty("log.retention.bytes", "-1");
+        // A click of a clock that is years ahead is the job's to reject, alone; the broker would refuse its whole
+        // batch.
+        p.setProperty("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         p.setProperty("auto.create.topics.enable", "false");
 
         p.setProperty("offsets.topic.replication.factor", "1");

@@ -42,7 +42,11 @@ public final class Topics implements AutoCloseable {
             return there.get();
         }
         NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty())
-                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                        String.valueOf(Long.MAX_VALUE)));
         try {
             admin.createTopics(List.of(made)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -29,7 +29,8 @@ public final class Training {
         JobOptions options = options(settings, bootstrap);
         try (EmbeddedJob job = EmbeddedJob.start(options, state);
                 LiveSearcher live = new LiveSearcher(options, loaded -> say(loaded.manifest()))) {
-            console.say("Training; Ctrl-C stops it.");
+            console.say("Training; Ctrl-C stops it. The first version comes at a multiple of snapshot.interval, after"
+                    + " warmup.examples and warmstart.sample have been seen.");
             RunTopics.awaitVersions(options);
             live.start();
             job.await(() -> {});

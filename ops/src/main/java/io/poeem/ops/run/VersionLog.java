@@ -17,23 +17,41 @@ import java.util.function.Consumer;
 /** What is kept of each version as the evaluation goes by: its hash and its figures, never its image. One thread. */
 final class VersionLog implements Consumer<LoadedVersion> {
 
+    /** Means over fewer examples or questions say nothing; a log's last version often has but one or two. */
+    private static final long FEWEST = 30;
+
     private final List<Entry> entries = new ArrayList<>();
+    private long examplesBefore;
     private Double bytesPerItem;
 
     private record Entry(
-            long version, long trainedThrough, String sha256, Map<String, Double> health, Shape shape, long items) {}
+            long version,
+            long trainedThrough,
+            String sha256,
+            Map<String, Double> health,
+            Shape shape,
+            long items,
+            long examples) {
+        /** A figure of its health; null if it knows none, or over too few examples. */
+        Double told(String figure) {
+            return examples >= FEWEST ? health.get(figure) : null;
+        }
+    }
 
     @Override
     public void accept(LoadedVersion loaded) {
         IndexManifest manifest = loaded.manifest();
         long items = loaded.image().items().size();
+        long examples = manifest.getCounts().getOrDefault("examples", 0L);
         entries.add(new Entry(
                 loaded.version(),
                 manifest.getTrainedThrough(),
                 HexFormat.of().formatHex(loaded.image().contentSha256()),
                 Map.copyOf(manifest.getHealth()),
                 loaded.image().model().shape(),
-                items));
+                items,
+                examples - examplesBefore));
+        examplesBefore = examples;
         if (manifest.getBase() < 0 && items > 0) {
             bytesPerItem = bytes(manifest, ChunkKind.ITEMS) / (double) items;
         }
@@ -60,11 +78,12 @@ final class VersionLog implements Consumer<LoadedVersion> {
         return bytesPerItem;
     }
 
-    /** Of the last version that knows it. */
+    /** Of the last version with enough examples; null without one. */
     Double distortion() {
         Double last = null;
         for (Entry entry : entries) {
-            last = entry.health().getOrDefault("rms_distortion", last);
+            Double told = entry.told("rms_distortion");
+            last = told == null ? last : told;
         }
         return last;
     }
@@ -78,16 +97,16 @@ final class VersionLog implements Consumer<LoadedVersion> {
             Tally asked = served.getOrDefault(entry.version(), none);
             series.version().add(entry.version());
             series.trainedThrough().add(entry.trainedThrough());
-            series.loss().add(entry.health().get("loss"));
-            series.distortion().add(entry.health().get("rms_distortion"));
-            series.recallAt10().add(asked.recallAt10());
-            series.recallAt100().add(asked.recallAt100());
+            series.loss().add(entry.told("loss"));
+            series.distortion().add(entry.told("rms_distortion"));
+            boolean told = asked.asked() >= FEWEST;
+            series.recallAt10().add(told ? asked.recallAt10() : null);
+            series.recallAt100().add(told ? asked.recallAt100() : null);
             series.popularityAt100()
-                    .add(popularity.getOrDefault(entry.version(), none).recallAt100());
+                    .add(told ? popularity.getOrDefault(entry.version(), none).recallAt100() : null);
             series.listsUsed()
-                    .add(share(entry.health().get("coarse_used"), entry.shape().coarse()));
-            series.codesUsed()
-                    .add(share(entry.health().get("codes_used"), entry.shape().centroids()));
+                    .add(share(entry.told("coarse_used"), entry.shape().coarse()));
+            series.codesUsed().add(share(entry.told("codes_used"), entry.shape().centroids()));
             series.items().add(entry.items());
         }
         return series;

@@ -81,6 +81,22 @@ class PublisherIT {
     }
 
     @Test
+    void aClickOfAClockThatIsDecadesAheadIsPublishedForTheJobToReject() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("f.csv"),
+                "timestamp_ms,user_id,item_id\n1000,u1,i1\n4102444800000,u2,i2\n2000,u3,i3\n");
+        broker.createTopic("ahead", 1);
+        try (Publisher publisher = publisher()) {
+            ClickColumns columns = new ClickColumns(Optional.empty(), List.of());
+            assertThat(new Feed(publisher, line -> {}).clicks(file, columns, "ahead", 0, Progress.silent()))
+                    .isEqualTo(3);
+        }
+        assertThat(read("ahead", 3))
+                .extracting(ConsumerRecord::timestamp)
+                .containsExactly(1000L, 4102444800000L, 2000L);
+    }
+
+    @Test
     void aCatalogueComesBackWithFeaturesAndTitles() throws Exception {
         broker.createTopic("items", 1);
         try (Publisher publisher = publisher()) {
