@@ -126,8 +126,8 @@ final class DenseTower implements TowerNetwork {
         for (int i = 0; i <= last; i++) {
             INDArray weights = network.getLayer(i).getParam("W");
             layers.add(new DenseLayer(
-                    (int) weights.rows(),
-                    (int) weights.columns(),
+                    weights.rows(),
+                    weights.columns(),
                     weights.dup('c').data().asFloat(),
                     network.getLayer(i).getParam("b").dup('c').data().asFloat(),
                     i == last ? Activation.IDENTITY : Activation.RELU));
