@@ -13,11 +13,14 @@ import java.util.List;
  * @param rows learning and caching of embedding rows
  * @param towers the dense part of both towers
  * @param codebooks how the codebooks follow the items
+ * @param rotation R before the codebooks: where it comes from and how it follows
  * @param query what a query is made of
  * @param batch one step
+ * @param sampling what the softmax corrects for, and its negatives from outside of the batch
  * @param popularity the decayed click count in the score
  * @param schedule when the index begins
  * @param versions what a published version holds
+ * @param gate which versions are held back
  */
 public record LearnerOptions(
         long seed,
@@ -25,11 +28,14 @@ public record LearnerOptions(
         Rows rows,
         Towers towers,
         Codebooks codebooks,
+        Rotation rotation,
         Query query,
         Batch batch,
+        Sampling sampling,
         Popularity popularity,
         Schedule schedule,
-        Versions versions) {
+        Versions versions,
+        Gate gate) {
 
     /**
      * @param dims d
@@ -108,6 +114,15 @@ public record LearnerOptions(
      * @param ownCoarse whether a coarse centroid follows x' alone, not the whole reconstruction error
      */
     public record Codebooks(CodebookOptions learning, boolean ownCoarse) {}
+
+    /** The rotation R of the index (design section 2): none yet, R = I. */
+    public record Rotation() {}
+
+    /** Corrections of the softmax and random negatives (design section 2): none yet. */
+    public record Sampling() {}
+
+    /** Bounds of the quality gate (design section 4): none yet but that every number is finite. */
+    public record Gate() {}
 
     /**
      * @param historyLength L
@@ -198,11 +213,14 @@ public record LearnerOptions(
                 new Rows(0.2f, 0.3, 1_000_000),
                 new Towers(List.of(), 0.2f),
                 new Codebooks(CodebookOptions.defaults(), false),
+                new Rotation(),
                 new Query(10, true, true, false, true, true),
                 new Batch(256, true),
+                new Sampling(),
                 new Popularity(1, Duration.ofDays(1)),
                 new Schedule(20_000, 8192),
-                new Versions(24, 24, Duration.ofDays(365), false));
+                new Versions(24, 24, Duration.ofDays(365), false),
+                new Gate());
     }
 
     /** The setting of the method's authors: scale 30, no popularity, id-only towers, everything learns at 0.1. */
@@ -228,52 +246,164 @@ public record LearnerOptions(
 
     /** These options with another seed. */
     public LearnerOptions withSeed(long to) {
-        return new LearnerOptions(to, model, rows, towers, codebooks, query, batch, popularity, schedule, versions);
+        return new LearnerOptions(
+                to,
+                model,
+                rows,
+                towers,
+                codebooks,
+                rotation,
+                query,
+                batch,
+                sampling,
+                popularity,
+                schedule,
+                versions,
+                gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Model to) {
-        return new LearnerOptions(seed, to, rows, towers, codebooks, query, batch, popularity, schedule, versions);
+        return new LearnerOptions(
+                seed,
+                to,
+                rows,
+                towers,
+                codebooks,
+                rotation,
+                query,
+                batch,
+                sampling,
+                popularity,
+                schedule,
+                versions,
+                gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Rows to) {
-        return new LearnerOptions(seed, model, to, towers, codebooks, query, batch, popularity, schedule, versions);
+        return new LearnerOptions(
+                seed,
+                model,
+                to,
+                towers,
+                codebooks,
+                rotation,
+                query,
+                batch,
+                sampling,
+                popularity,
+                schedule,
+                versions,
+                gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Towers to) {
-        return new LearnerOptions(seed, model, rows, to, codebooks, query, batch, popularity, schedule, versions);
+        return new LearnerOptions(
+                seed,
+                model,
+                rows,
+                to,
+                codebooks,
+                rotation,
+                query,
+                batch,
+                sampling,
+                popularity,
+                schedule,
+                versions,
+                gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Codebooks to) {
-        return new LearnerOptions(seed, model, rows, towers, to, query, batch, popularity, schedule, versions);
+        return new LearnerOptions(
+                seed, model, rows, towers, to, rotation, query, batch, sampling, popularity, schedule, versions, gate);
+    }
+
+    /** These options with another group. */
+    public LearnerOptions with(Rotation to) {
+        return new LearnerOptions(
+                seed, model, rows, towers, codebooks, to, query, batch, sampling, popularity, schedule, versions, gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Query to) {
-        return new LearnerOptions(seed, model, rows, towers, codebooks, to, batch, popularity, schedule, versions);
+        return new LearnerOptions(
+                seed,
+                model,
+                rows,
+                towers,
+                codebooks,
+                rotation,
+                to,
+                batch,
+                sampling,
+                popularity,
+                schedule,
+                versions,
+                gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Batch to) {
-        return new LearnerOptions(seed, model, rows, towers, codebooks, query, to, popularity, schedule, versions);
+        return new LearnerOptions(
+                seed,
+                model,
+                rows,
+                towers,
+                codebooks,
+                rotation,
+                query,
+                to,
+                sampling,
+                popularity,
+                schedule,
+                versions,
+                gate);
+    }
+
+    /** These options with another group. */
+    public LearnerOptions with(Sampling to) {
+        return new LearnerOptions(
+                seed, model, rows, towers, codebooks, rotation, query, batch, to, popularity, schedule, versions, gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Popularity to) {
-        return new LearnerOptions(seed, model, rows, towers, codebooks, query, batch, to, schedule, versions);
+        return new LearnerOptions(
+                seed, model, rows, towers, codebooks, rotation, query, batch, sampling, to, schedule, versions, gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Schedule to) {
-        return new LearnerOptions(seed, model, rows, towers, codebooks, query, batch, popularity, to, versions);
+        return new LearnerOptions(
+                seed, model, rows, towers, codebooks, rotation, query, batch, sampling, popularity, to, versions, gate);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Versions to) {
-        return new LearnerOptions(seed, model, rows, towers, codebooks, query, batch, popularity, schedule, to);
+        return new LearnerOptions(
+                seed, model, rows, towers, codebooks, rotation, query, batch, sampling, popularity, schedule, to, gate);
+    }
+
+    /** These options with another group. */
+    public LearnerOptions with(Gate to) {
+        return new LearnerOptions(
+                seed,
+                model,
+                rows,
+                towers,
+                codebooks,
+                rotation,
+                query,
+                batch,
+                sampling,
+                popularity,
+                schedule,
+                versions,
+                to);
     }
 
     private static void check(boolean holds, String option, Object value, String limit, String remedy) {

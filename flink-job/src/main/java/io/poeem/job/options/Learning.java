@@ -33,9 +33,11 @@ final class Learning {
                         options.get(RuntimeOptions.CACHE_ROWS)),
                 new LearnerOptions.Towers(layers(), number(LearningOptions.TOWER_LEARNING_RATE)),
                 codebooks(),
+                new LearnerOptions.Rotation(),
                 query(),
                 new LearnerOptions.Batch(
                         options.get(LearningOptions.BATCH_SIZE), options.get(LearningOptions.MASK_SAME_USER)),
+                new LearnerOptions.Sampling(),
                 new LearnerOptions.Popularity(
                         number(ModelOptions.POPULARITY_WEIGHT), options.get(ModelOptions.POPULARITY_HALF_LIFE)),
                 new LearnerOptions.Schedule(
@@ -44,7 +46,8 @@ final class Learning {
                         options.get(VersionOptions.FULL_VERSIONS),
                         options.get(VersionOptions.REFRESH_VERSIONS),
                         options.get(VersionOptions.EXPIRY),
-                        options.get(VersionOptions.PUBLISH_VECTORS)));
+                        options.get(VersionOptions.PUBLISH_VECTORS)),
+                new LearnerOptions.Gate());
     }
 
     private LearnerOptions.Model model() {
