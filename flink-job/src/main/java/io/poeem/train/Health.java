@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How learning went since the last version. The same examples give the same doubles.
@@ -54,7 +55,9 @@ final class Health {
         }
     }
 
-    void addTo(Map<String, Double> health) {
+    /** All figures there are by now. */
+    Map<String, Double> figures() {
+        Map<String, Double> health = new TreeMap<>();
         if (lossWeight > 0) {
             health.put("loss", loss / lossWeight);
         }
@@ -71,6 +74,7 @@ final class Health {
             health.put("codes_used", used / shape.subspaces());
             health.put("code_perplexity", perplexity / shape.subspaces());
         }
+        return health;
     }
 
     /** Begins anew, with the next version. */

@@ -7,8 +7,6 @@ import io.poeem.state.model.Model;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.StageClock.Stage;
-import io.poeem.train.codebook.CodebookLearner;
-import io.poeem.train.codebook.WarmStart;
 import io.poeem.train.publish.PublishOptions;
 import io.poeem.train.publish.VersionPublisher;
 import io.poeem.train.publish.VersionSummary;
@@ -23,9 +21,7 @@ import io.poeem.train.step.StepOptions;
 import io.poeem.train.tower.TowerNetwork;
 import io.poeem.train.tower.TowerOptions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -125,7 +121,6 @@ public final class Learner {
         queryTower.forward(batch.q(), n, batch.q());
         itemTower.forward(batch.x(), n, batch.x());
         clock.lap(Stage.TOWERS);
-        Codebooks codebooks = state.codebooks == null ? null : state.codebooks.codebooks();
         double loss = step.run(
                 n,
                 batch.q(),
@@ -135,8 +130,8 @@ public final class Learner {
                 batch.weights(),
                 null,
                 null,
-                codebooks,
-                state.rotation);
+                state.index.codebooks(),
+                state.index.rotation());
         clock.lap(Stage.SOFTMAX);
         clock.move(Stage.SOFTMAX, Stage.QUANTIZER, step.quantizerNanos());
         float[] gradQ = step.gradQ();
@@ -157,36 +152,11 @@ public final class Learner {
         clock.lap(Stage.QUANTIZER);
     }
 
-    /** What follows a batch that was learned from: the codebooks' step or the schedule's. */
     private void advance(int n, double loss) {
-        double weight = batch.weight();
         state.counts.batches++;
         state.counts.examples += n;
-        state.health.trained(loss, weight);
-        switch (state.phase) {
-            case WARM_UP -> {
-                if (state.counts.examples >= options.schedule().warmUp()) {
-                    state.phase = Phase.COLLECT;
-                }
-            }
-            case COLLECT -> {
-                if (state.sample.add(step.unitItems(), n)) {
-                    warmStart();
-                }
-            }
-            case JOINT -> {
-                state.codebooks.update(step.distortionGradients());
-                state.health.quantized(n, step.distortion(), weight, step.coarse(), step.codes());
-            }
-        }
-    }
-
-    private void warmStart() {
-        long seed = options.seed() + state.counts.batches;
-        Codebooks first = WarmStart.run(state.sample.rows(), state.sample.size(), shape, state.rotation, seed);
-        state.codebooks = new CodebookLearner(options.codebooks().learning(), first);
-        state.sample.clear();
-        state.phase = Phase.JOINT;
+        state.health.trained(loss, batch.weight());
+        state.index.learn(step, n, batch.weight(), state.counts, state.health);
     }
 
     /**
@@ -214,7 +184,7 @@ public final class Learner {
             throw new IllegalArgumentException(
                     "version " + version + ": must be above the last one, " + state.lastVersion);
         }
-        if (state.phase != Phase.JOINT) {
+        if (state.index.phase() != Phase.JOINT) {
             return Optional.empty();
         }
         clock.start();
@@ -228,7 +198,8 @@ public final class Learner {
         long base = full ? -1 : state.lastVersion;
         VersionTally tally = publisher.publish(out, version, full, trainedThrough, model);
         state.published(version, tally);
-        VersionSummary summary = new VersionSummary(version, base, out.finish(), counts(tally), health());
+        VersionSummary summary = new VersionSummary(
+                version, base, out.finish(), state.counts(tally, items, tokens), state.health.figures());
         state.health.reset();
         clock.lap(Stage.PUBLISH);
         return Optional.of(summary);
@@ -239,31 +210,12 @@ public final class Learner {
                 shape,
                 queryTower.toTower(),
                 itemTower.toTower(),
-                state.rotation,
-                state.codebooks.codebooks().copy(),
+                state.index.rotation(),
+                state.index.codebooks().copy(),
                 options.model().scale(),
                 options.popularity().weight(),
                 state.popularity.logTotal(),
                 options.query().historyLength());
-    }
-
-    private Map<String, Long> counts(VersionTally tally) {
-        Map<String, Long> counts = new TreeMap<>();
-        state.counts.addTo(counts);
-        counts.put("items", state.publishedItems);
-        counts.put("tokens", state.publishedTokens);
-        counts.put("item_rows", items.size());
-        counts.put("token_rows", tokens.size());
-        counts.put("encoded", tally.encoded());
-        counts.put("removed_items", tally.removedItems());
-        counts.put("removed_tokens", tally.removedTokens());
-        return counts;
-    }
-
-    private Map<String, Double> health() {
-        Map<String, Double> health = new TreeMap<>();
-        state.health.addTo(health);
-        return health;
     }
 
     /** Why the last call of {@link #publish} held its version back; empty if it did not. */
@@ -273,7 +225,7 @@ public final class Learner {
 
     /** The live codebooks once there are some, for tests. */
     Codebooks codebooks() {
-        return state.codebooks.codebooks();
+        return state.index.codebooks();
     }
 
     /** The items' rows, for tests. */
@@ -288,7 +240,7 @@ public final class Learner {
 
     /** Where the schedule stands. */
     public Phase phase() {
-        return state.phase;
+        return state.index.phase();
     }
 
     /** Batches that were not learned from, because a number in them was not finite. */

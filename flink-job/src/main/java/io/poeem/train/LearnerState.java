@@ -1,8 +1,6 @@
 package io.poeem.train;
 
-import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
-import io.poeem.train.codebook.CodebookLearner;
 import io.poeem.train.publish.VersionTally;
 import io.poeem.train.rows.RowTable;
 import io.poeem.train.tower.TowerNetwork;
@@ -15,51 +13,57 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All of a learner that is not rows, and its bytes.
  *
- * <p>Version 1, big-endian: magic {@code PLRN}, version 1 (4), J, K, D, d (4 each), phase (4), last version (8), published
- * items and tokens (8 each), then counts, popularity, health and sample as their own classes write them; query tower, item
- * tower, codebooks (each 4 bytes of length, then as they write themselves; no codebooks: length 0), rotation flag (1; 1: d·d
- * floats follow); for items and for tokens: number of rows (8), number of touched keys (4), each 4 bytes of length and
- * UTF-8.
+ * <p>Version 2, big-endian: magic {@code PLRN}, version 2 (4), J, K, D, d (4 each), last version (8), published items and
+ * tokens (8 each), then counts, popularity and health as their own classes write them; query tower and item tower (each 4
+ * bytes of length, then as they write themselves); the index as it writes itself; for items and for tokens: number of rows
+ * (8), number of touched keys (4), each 4 bytes of length and UTF-8.
  */
 final class LearnerState {
 
     private static final int MAGIC = 'P' << 24 | 'L' << 16 | 'R' << 8 | 'N';
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    private final LearnerOptions options;
     private final Shape shape;
 
     final Counts counts = new Counts();
     final Popularity popularity;
     final Health health;
-    final Sample sample;
-    Phase phase;
-    /** Null before the joint phase. */
-    CodebookLearner codebooks;
-
-    Rotation rotation;
+    final IndexLearner index;
     long lastVersion = -1;
     long publishedItems;
     long publishedTokens;
 
     LearnerState(LearnerOptions options, Shape shape) {
-        this.options = options;
         this.shape = shape;
         popularity = new Popularity(options.popularity().halfLife());
         health = new Health(shape);
-        sample = new Sample(options.schedule().sample(), shape.dims());
-        phase = options.schedule().warmUp() == 0 ? Phase.COLLECT : Phase.WARM_UP;
-        rotation = Rotation.identity(shape.dims());
+        index = new IndexLearner(options, shape);
     }
 
     void published(long version, VersionTally tally) {
         lastVersion = version;
         publishedItems += tally.newItems() - tally.removedItems();
         publishedTokens += tally.newTokens() - tally.removedTokens();
+    }
+
+    /** The counts of a version that was just written. */
+    Map<String, Long> counts(VersionTally tally, RowTable items, RowTable tokens) {
+        Map<String, Long> all = new TreeMap<>();
+        counts.addTo(all);
+        all.put("items", publishedItems);
+        all.put("tokens", publishedTokens);
+        all.put("item_rows", items.size());
+        all.put("token_rows", tokens.size());
+        all.put("encoded", tally.encoded());
+        all.put("removed_items", tally.removedItems());
+        all.put("removed_tokens", tally.removedTokens());
+        return all;
     }
 
     byte[] toBytes(TowerNetwork query, TowerNetwork item, RowTable items, RowTable tokens) {
@@ -69,11 +73,9 @@ final class LearnerState {
             counts.write(out);
             popularity.write(out);
             health.write(out);
-            sample.write(out);
-            writeBlock(out, query.toBytes());
-            writeBlock(out, item.toBytes());
-            writeBlock(out, codebooks == null ? new byte[0] : codebooks.toBytes());
-            writeRotation(out);
+            Blocks.write(out, query.toBytes());
+            Blocks.write(out, item.toBytes());
+            index.write(out);
             writeTable(out, items);
             writeTable(out, tokens);
         } catch (IOException e) {
@@ -88,15 +90,9 @@ final class LearnerState {
             counts.read(in);
             popularity.read(in);
             health.read(in);
-            sample.read(in);
-            query.restore(readBlock(in));
-            item.restore(readBlock(in));
-            byte[] learned = readBlock(in);
-            codebooks = learned.length == 0
-                    ? null
-                    : CodebookLearner.fromBytes(options.codebooks().learning(), shape, learned);
-            check((codebooks != null) == (phase == Phase.JOINT), "codebooks and phase " + phase + " do not fit");
-            readRotation(in);
+            query.restore(Blocks.read(in));
+            item.restore(Blocks.read(in));
+            index.read(in);
             readTable(in, items);
             readTable(in, tokens);
             check(in.available() == 0, in.available() + " bytes too many");
@@ -109,7 +105,6 @@ final class LearnerState {
         for (int value : head()) {
             out.writeInt(value);
         }
-        out.writeInt(phase.code());
         out.writeLong(lastVersion);
         out.writeLong(publishedItems);
         out.writeLong(publishedTokens);
@@ -127,7 +122,6 @@ final class LearnerState {
                     names[i] + " is " + found + ", but here " + expected[i]
                             + "; state can only be taken up with the options it was written with");
         }
-        phase = Phase.of(in.readInt());
         lastVersion = in.readLong();
         publishedItems = in.readLong();
         publishedTokens = in.readLong();
@@ -137,32 +131,12 @@ final class LearnerState {
         return new int[] {MAGIC, VERSION, shape.coarse(), shape.centroids(), shape.subspaces(), shape.dims()};
     }
 
-    private void writeRotation(DataOutputStream out) throws IOException {
-        out.writeBoolean(!rotation.isIdentity());
-        if (!rotation.isIdentity()) {
-            for (float value : rotation.matrix()) {
-                out.writeFloat(value);
-            }
-        }
-    }
-
-    private void readRotation(DataInputStream in) throws IOException {
-        rotation = Rotation.identity(shape.dims());
-        if (in.readBoolean()) {
-            float[] matrix = new float[shape.dims() * shape.dims()];
-            for (int i = 0; i < matrix.length; i++) {
-                matrix[i] = in.readFloat();
-            }
-            rotation = Rotation.of(matrix, shape.dims());
-        }
-    }
-
     private static void writeTable(DataOutputStream out, RowTable table) throws IOException {
         out.writeLong(table.size());
         String[] touched = table.touchedKeys();
         out.writeInt(touched.length);
         for (String key : touched) {
-            writeBlock(out, key.getBytes(StandardCharsets.UTF_8));
+            Blocks.write(out, key.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -172,22 +146,9 @@ final class LearnerState {
         check(size >= 0 && count >= 0 && count <= in.available() / 4, count + " touched keys of " + size + " rows");
         List<String> touched = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            touched.add(new String(readBlock(in), StandardCharsets.UTF_8));
+            touched.add(new String(Blocks.read(in), StandardCharsets.UTF_8));
         }
         table.restore(size, touched);
-    }
-
-    private static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
-        out.writeInt(block.length);
-        out.write(block);
-    }
-
-    private static byte[] readBlock(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        check(
-                length >= 0 && length <= in.available(),
-                "block of " + length + " bytes where " + in.available() + " remain");
-        return in.readNBytes(length);
     }
 
     private static void check(boolean holds, String message) throws IOException {

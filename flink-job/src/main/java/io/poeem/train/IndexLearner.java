@@ -1,0 +1,122 @@
+package io.poeem.train;
+
+import io.poeem.state.model.Codebooks;
+import io.poeem.state.model.Rotation;
+import io.poeem.state.model.Shape;
+import io.poeem.train.codebook.CodebookLearner;
+import io.poeem.train.codebook.WarmStart;
+import io.poeem.train.step.JointStep;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * The index while it learns (design section 2): where the schedule stands, the sample for the warm start, and then the
+ * codebooks and the rotation, which follow each batch.
+ *
+ * <p>Its bytes, big-endian: phase (4), the sample as it writes itself, codebooks (4 bytes of length, then as they write
+ * themselves; none before the joint phase: length 0), rotation flag (1; 1: d·d floats follow).
+ */
+final class IndexLearner {
+
+    private final LearnerOptions options;
+    private final Shape shape;
+    private final Sample sample;
+    private Phase phase;
+    /** Null before the joint phase. */
+    private CodebookLearner codebooks;
+
+    private Rotation rotation;
+
+    IndexLearner(LearnerOptions options, Shape shape) {
+        this.options = options;
+        this.shape = shape;
+        sample = new Sample(options.schedule().sample(), shape.dims());
+        phase = options.schedule().warmUp() == 0 ? Phase.COLLECT : Phase.WARM_UP;
+        rotation = Rotation.identity(shape.dims());
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** The live codebooks; null before the joint phase. */
+    Codebooks codebooks() {
+        return codebooks == null ? null : codebooks.codebooks();
+    }
+
+    /** R. */
+    Rotation rotation() {
+        return rotation;
+    }
+
+    /**
+     * What follows a batch that the towers learned from: the codebooks' step or the schedule's.
+     *
+     * @param step as the batch left it
+     * @param n B
+     * @param weight Σ w
+     * @param counts with this batch in them
+     */
+    void learn(JointStep step, int n, double weight, Counts counts, Health health) {
+        switch (phase) {
+            case WARM_UP -> {
+                if (counts.examples >= options.schedule().warmUp()) {
+                    phase = Phase.COLLECT;
+                }
+            }
+            case COLLECT -> {
+                if (sample.add(step.unitItems(), n)) {
+                    warmStart(options.seed() + counts.batches);
+                }
+            }
+            case JOINT -> {
+                codebooks.update(step.distortionGradients());
+                health.quantized(n, step.distortion(), weight, step.coarse(), step.codes());
+            }
+        }
+    }
+
+    private void warmStart(long seed) {
+        Codebooks first = WarmStart.run(sample.rows(), sample.size(), shape, rotation, seed);
+        codebooks = new CodebookLearner(options.codebooks().learning(), first);
+        sample.clear();
+        phase = Phase.JOINT;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(phase.code());
+        sample.write(out);
+        Blocks.write(out, codebooks == null ? new byte[0] : codebooks.toBytes());
+        out.writeBoolean(!rotation.isIdentity());
+        if (!rotation.isIdentity()) {
+            for (float value : rotation.matrix()) {
+                out.writeFloat(value);
+            }
+        }
+    }
+
+    void read(DataInputStream in) throws IOException {
+        phase = Phase.of(in.readInt());
+        sample.read(in);
+        byte[] learned = Blocks.read(in);
+        if ((learned.length > 0) != (phase == Phase.JOINT)) {
+            throw new IOException("codebooks of " + learned.length + " bytes and phase " + phase + " do not fit");
+        }
+        codebooks = learned.length == 0
+                ? null
+                : CodebookLearner.fromBytes(options.codebooks().learning(), shape, learned);
+        readRotation(in);
+    }
+
+    private void readRotation(DataInputStream in) throws IOException {
+        rotation = Rotation.identity(shape.dims());
+        if (in.readBoolean()) {
+            float[] matrix = new float[shape.dims() * shape.dims()];
+            for (int i = 0; i < matrix.length; i++) {
+                matrix[i] = in.readFloat();
+            }
+            rotation = Rotation.of(matrix, shape.dims());
+        }
+    }
+}
