@@ -3,6 +3,7 @@ package io.poeem.train.codebook;
 import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
 import io.poeem.train.kernel.Panels;
+import io.poeem.train.random.CounterRandom;
 import java.util.Arrays;
 
 /**

@@ -5,6 +5,7 @@ import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
 import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
+import io.poeem.train.random.CounterRandom;
 
 /**
  * The first codebooks, from a sample of embeddings (design section 2): k-means for the coarse centroids of x', then, for

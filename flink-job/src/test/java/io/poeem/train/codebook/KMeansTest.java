@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
 import io.poeem.train.kernel.Samples;
+import io.poeem.train.random.CounterRandom;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,10 +1,10 @@
-package io.poeem.train.codebook;
+package io.poeem.train.random;
 
 /**
  * Random numbers of a seed and a counter: the SplitMix64 mixer (Steele, Lea, Flood 2014), written out because the bytes
  * that it leads to are promised, and a library's algorithm is not.
  */
-final class CounterRandom {
+public final class CounterRandom {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final double UNIT = 0x1.0p-53;
@@ -12,18 +12,18 @@ final class CounterRandom {
     private long state;
 
     /** @param stream numbers of different streams of one seed have nothing to do with each other */
-    CounterRandom(long seed, long stream) {
+    public CounterRandom(long seed, long stream) {
         state = mix(seed + mix(stream + GOLDEN_GAMMA));
     }
 
     /** Uniform in [0, 1). */
-    double nextDouble() {
+    public double nextDouble() {
         state += GOLDEN_GAMMA;
         return (mix(state) >>> 11) * UNIT;
     }
 
     /** Uniform in 0 .. bound - 1. */
-    int nextInt(int bound) {
+    public int nextInt(int bound) {
         return (int) (nextDouble() * bound);
     }
 
