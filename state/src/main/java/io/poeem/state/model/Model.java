@@ -34,4 +34,9 @@ public record Model(
             throw new IllegalArgumentException("historyLength is " + historyLength + "; it must not be negative");
         }
     }
+
+    /** This model with other centroids of the same shape. */
+    public Model withCodebooks(Codebooks others) {
+        return new Model(shape, query, item, rotation, others, scale, popularityWeight, logTotal, historyLength);
+    }
 }
