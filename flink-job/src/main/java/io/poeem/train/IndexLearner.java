@@ -4,7 +4,10 @@ import io.poeem.state.model.Codebooks;
 import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
 import io.poeem.train.codebook.CodebookLearner;
+import io.poeem.train.codebook.SpaceDecomposition;
 import io.poeem.train.codebook.WarmStart;
+import io.poeem.train.rotation.RotationLearner;
+import io.poeem.train.rotation.RotationRule;
 import io.poeem.train.step.JointStep;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,7 +18,8 @@ import java.io.IOException;
  * codebooks and the rotation, which follow each batch.
  *
  * <p>Its bytes, big-endian: phase (4), the sample as it writes itself, codebooks (4 bytes of length, then as they write
- * themselves; none before the joint phase: length 0), rotation flag (1; 1: d·d floats follow).
+ * themselves; none before the joint phase: length 0), rotation flag (1; 1: d·d floats follow), and, in the joint phase of a
+ * rotation that learns, what its learner writes.
  */
 final class IndexLearner {
 
@@ -27,6 +31,8 @@ final class IndexLearner {
     private CodebookLearner codebooks;
 
     private Rotation rotation;
+    /** Null where R does not learn, and before the joint phase. */
+    private RotationLearner turning;
 
     IndexLearner(LearnerOptions options, Shape shape) {
         this.options = options;
@@ -72,16 +78,29 @@ final class IndexLearner {
             }
             case JOINT -> {
                 codebooks.update(step.distortionGradients());
+                if (turning != null) {
+                    turning.add(step.distortionGradients().rotation(), weight);
+                    rotation = turning.rotation();
+                }
                 health.quantized(n, step.distortion(), weight, step.coarse(), step.codes());
             }
         }
     }
 
     private void warmStart(long seed) {
+        if (options.rotation().init() == RotationRule.Init.OPQ) {
+            int alternations = options.rotation().iterations();
+            rotation = SpaceDecomposition.run(sample.rows(), sample.size(), shape, alternations, seed);
+        }
+        turning = turning();
         Codebooks first = WarmStart.run(sample.rows(), sample.size(), shape, rotation, seed);
         codebooks = new CodebookLearner(options.codebooks().learning(), first);
         sample.clear();
         phase = Phase.JOINT;
+    }
+
+    private RotationLearner turning() {
+        return options.rotation().learns() ? new RotationLearner(options.rotation(), rotation, options.seed()) : null;
     }
 
     void write(DataOutputStream out) throws IOException {
@@ -93,6 +112,9 @@ final class IndexLearner {
             for (float value : rotation.matrix()) {
                 out.writeFloat(value);
             }
+        }
+        if (turning != null) {
+            turning.write(out);
         }
     }
 
@@ -107,6 +129,11 @@ final class IndexLearner {
                 ? null
                 : CodebookLearner.fromBytes(options.codebooks().learning(), shape, learned);
         readRotation(in);
+        turning = phase == Phase.JOINT ? turning() : null;
+        if (turning != null) {
+            turning.read(in);
+            rotation = turning.rotation();
+        }
     }
 
     private void readRotation(DataInputStream in) throws IOException {

@@ -70,7 +70,7 @@ public final class Learner {
                 m.distortionWeight(),
                 options.batch().maskSameUser(),
                 options.codebooks().ownCoarse(),
-                false));
+                options.rotation().learns()));
         queryTower = TowerNetwork.create(towerOptions(3));
         itemTower = TowerNetwork.create(towerOptions(4));
         publisher = new VersionPublisher(publishOptions(), items, tokens);

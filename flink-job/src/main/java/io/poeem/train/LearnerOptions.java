@@ -1,6 +1,7 @@
 package io.poeem.train;
 
 import io.poeem.train.codebook.CodebookOptions;
+import io.poeem.train.rotation.RotationRule;
 import io.poeem.train.rows.RowInit;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ public record LearnerOptions(
         Rows rows,
         Towers towers,
         Codebooks codebooks,
-        Rotation rotation,
+        RotationRule rotation,
         Query query,
         Batch batch,
         Sampling sampling,
@@ -115,9 +116,6 @@ public record LearnerOptions(
      */
     public record Codebooks(CodebookOptions learning, boolean ownCoarse) {}
 
-    /** The rotation R of the index (design section 2): none yet, R = I. */
-    public record Rotation() {}
-
     /** Corrections of the softmax and random negatives (design section 2): none yet. */
     public record Sampling() {}
 
@@ -197,6 +195,7 @@ public record LearnerOptions(
     }
 
     public LearnerOptions {
+        rotation.check(model.dims(), model.distortionWeight());
         check(
                 (long) rows.cache() * model.dims() <= Integer.MAX_VALUE - 8,
                 "cache.rows",
@@ -213,7 +212,7 @@ public record LearnerOptions(
                 new Rows(0.2f, 0.3, 1_000_000),
                 new Towers(List.of(), 0.2f),
                 new Codebooks(CodebookOptions.defaults(), false),
-                new Rotation(),
+                RotationRule.defaults(),
                 new Query(10, true, true, false, true, true),
                 new Batch(256, true),
                 new Sampling(),
@@ -323,7 +322,7 @@ public record LearnerOptions(
     }
 
     /** These options with another group. */
-    public LearnerOptions with(Rotation to) {
+    public LearnerOptions with(RotationRule to) {
         return new LearnerOptions(
                 seed, model, rows, towers, codebooks, to, query, batch, sampling, popularity, schedule, versions, gate);
     }

@@ -16,7 +16,9 @@ class ArchitectureTest {
 
     private static final String[] FLINK = {"org.apache.flink.."};
 
-    private static final String[] LEARNING = {"org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "org.ejml.."};
+    private static final String[] LEARNING = {
+        "org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "org.ejml..", "org.jgrapht.."
+    };
 
     @ArchTest
     static final ArchRule schemasUseAvroOnly = noClasses()

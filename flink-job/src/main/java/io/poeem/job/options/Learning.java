@@ -33,7 +33,7 @@ final class Learning {
                         options.get(RuntimeOptions.CACHE_ROWS)),
                 new LearnerOptions.Towers(layers(), number(LearningOptions.TOWER_LEARNING_RATE)),
                 codebooks(),
-                new LearnerOptions.Rotation(),
+                RotationOptions.of(options),
                 query(),
                 new LearnerOptions.Batch(
                         options.get(LearningOptions.BATCH_SIZE), options.get(LearningOptions.MASK_SAME_USER)),

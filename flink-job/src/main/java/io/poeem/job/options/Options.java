@@ -30,6 +30,7 @@ public final class Options {
             StreamOptions.GROUP,
             ModelOptions.GROUP,
             LearningOptions.GROUP,
+            RotationOptions.GROUP,
             VersionOptions.GROUP,
             RuntimeOptions.GROUP);
 

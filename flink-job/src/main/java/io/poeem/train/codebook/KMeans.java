@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * k-means: seeding by k-means++ (Arthur, Vassilvitskii 2007), then Lloyd's iterations until at most 1 % of the points change
- * their centroid, or 100 times.
+ * their centroid, or, unless
+ * fewer are asked for, 100 times.
  *
  * <p>A centroid without points is put on the point that lies farthest from its own centroid, each such point serving once; while
  * points differ, no centroid stays empty for long. Where there are fewer distinct points than centroids, the surplus centroids
@@ -16,7 +17,7 @@ import java.util.Arrays;
  */
 final class KMeans {
 
-    private static final int MOST_ITERATIONS = 100;
+    static final int MOST_ITERATIONS = 100;
     private static final double TOLERANCE = 0.01;
 
     private final PaddedRows points;
@@ -61,9 +62,14 @@ final class KMeans {
     }
 
     void run() {
+        run(MOST_ITERATIONS);
+    }
+
+    /** @param most of Lloyd's iterations */
+    void run(int most) {
         seed();
         assign();
-        for (int i = 0; i < MOST_ITERATIONS && !iterate(); i++) {
+        for (int i = 0; i < most && !iterate(); i++) {
             // until it settles
         }
     }

@@ -25,6 +25,11 @@ public final class WarmStart {
      * @param seed all randomness comes from it
      */
     public static Codebooks run(float[] sample, int n, Shape shape, Rotation rotation, long seed) {
+        return run(sample, n, shape, rotation, KMeans.MOST_ITERATIONS, seed);
+    }
+
+    /** As above, with at most so many of Lloyd's iterations for each codebook. */
+    static Codebooks run(float[] sample, int n, Shape shape, Rotation rotation, int iterations, long seed) {
         if (n < 1 || sample.length < (long) n * shape.dims()) {
             throw new IllegalArgumentException("warm-start sample of " + n + " rows in " + sample.length
                     + " floats: needs at least 1 row of " + shape.dims());
@@ -39,15 +44,16 @@ public final class WarmStart {
         PaddedRows points = new PaddedRows(n, shape.dims());
         points.load(rotated, n);
         KMeans coarse = new KMeans(points, n, shape.coarse(), FloatKernels.best(), new CounterRandom(seed, 0));
-        coarse.run();
+        coarse.run(iterations);
         System.arraycopy(coarse.centroids(), 0, codebooks.coarse(), 0, codebooks.coarse().length);
         for (int m = 0; m < shape.subspaces(); m++) {
-            subspace(m, rotated, n, codebooks, coarse.assignment(), seed);
+            subspace(m, rotated, n, codebooks, coarse.assignment(), iterations, seed);
         }
         return codebooks;
     }
 
-    private static void subspace(int m, float[] rotated, int n, Codebooks codebooks, int[] c, long seed) {
+    private static void subspace(
+            int m, float[] rotated, int n, Codebooks codebooks, int[] c, int iterations, long seed) {
         Shape shape = codebooks.shape();
         int sub = shape.subDims();
         float[] residuals = new float[n * sub];
@@ -61,7 +67,7 @@ public final class WarmStart {
         PaddedRows points = new PaddedRows(n, sub);
         points.load(residuals, n);
         KMeans means = new KMeans(points, n, shape.centroids(), FloatKernels.best(), new CounterRandom(seed, 1 + m));
-        means.run();
+        means.run(iterations);
         int size = shape.centroids() * sub;
         System.arraycopy(means.centroids(), 0, codebooks.subspaces(), m * size, size);
     }
