@@ -25,6 +25,7 @@ import io.poeem.job.source.TopicSource;
 import io.poeem.job.trainer.ShardTrainer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -86,7 +87,7 @@ final class Topology {
         DecodeLimits limits = Decoding.limits(options);
         TopicSource source = new TopicSource(
                 options.topics().clicks(),
-                Range.of(options.from(), landscape.clickEnds()),
+                Range.of(options.from(), landscape.clickStarts(), landscape.clickEnds()),
                 idleness().isZero() ? options.get(StreamOptions.MAX_LEAD) : Integer.MAX_VALUE,
                 Consumers.of(options),
                 () -> new ClickDecoder(limits, Clock.systemUTC()));
@@ -101,7 +102,7 @@ final class Topology {
         DecodeLimits limits = Decoding.limits(options);
         TopicSource source = new TopicSource(
                 topic,
-                Range.of(OptionalLong.empty(), landscape.itemEnds()),
+                Range.of(OptionalLong.empty(), Map.of(), landscape.itemEnds()),
                 Integer.MAX_VALUE,
                 Consumers.of(options),
                 () -> new ItemDecoder(limits, Clock.systemUTC()));

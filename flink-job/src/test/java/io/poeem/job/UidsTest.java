@@ -72,7 +72,7 @@ class UidsTest {
     private static StreamGraph graph() {
         JobOptions options = JobOptions.of(Map.of("kafka.bootstrap", "nowhere:1"));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(options));
-        Topology.build(env, options, new Landscape(4, 2 << 20, Optional.empty(), Optional.empty()));
+        Topology.build(env, options, new Landscape(4, 2 << 20, Map.of(), Optional.empty(), Optional.empty()));
         return env.getStreamGraph();
     }
 

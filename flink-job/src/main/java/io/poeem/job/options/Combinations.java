@@ -26,6 +26,10 @@ final class Combinations {
                 queries,
                 "No query has any token: turn on one of \"query.history\", \"query.last\" (with \"history.length\" above 0), \"query.user\" or \"query.context\".");
         require(
+                options.get(StreamOptions.FROM).isEmpty()
+                        || options.get(StreamOptions.FROM_OFFSETS).isEmpty(),
+                "Options \"source.from\" and \"source.from-offsets\" both say where to begin: leave one of them out.");
+        require(
                 options.get(StreamOptions.TO).isEmpty() || options.get(StreamOptions.BOUNDED),
                 "Option \"source.to\" ends a bounded job only: set \"source.bounded\" to true, or leave \"source.to\" out.");
         require(

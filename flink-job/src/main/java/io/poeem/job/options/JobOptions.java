@@ -84,14 +84,12 @@ public final class JobOptions implements Serializable {
 
     /** Where a bounded job stops reading clicks, by partition: the first offset not read, which may lie in the future. */
     public SortedMap<Integer, Long> untilOffsets() {
-        SortedMap<Integer, Long> ends = new TreeMap<>();
-        for (String end : get(StreamOptions.TO_OFFSETS).split(",")) {
-            int colon = end.indexOf(':');
-            if (colon > 0) {
-                ends.put(Integer.valueOf(end.substring(0, colon)), Long.valueOf(end.substring(colon + 1)));
-            }
-        }
-        return ends;
+        return offsets(StreamOptions.TO_OFFSETS);
+    }
+
+    /** The first offset to read, of every partition; empty: as {@link #from} says. */
+    public SortedMap<Integer, Long> fromOffsets() {
+        return offsets(StreamOptions.FROM_OFFSETS);
     }
 
     /** The consumer group: {@code group.id}, or the namespace. */
@@ -153,6 +151,17 @@ public final class JobOptions implements Serializable {
     @Override
     public String toString() {
         return shown().toString();
+    }
+
+    private SortedMap<Integer, Long> offsets(ConfigOption<String> option) {
+        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        for (String one : get(option).split(",")) {
+            int colon = one.indexOf(':');
+            if (colon > 0) {
+                offsets.put(Integer.valueOf(one.substring(0, colon)), Long.valueOf(one.substring(colon + 1)));
+            }
+        }
+        return offsets;
     }
 
     private OptionalLong instant(ConfigOption<String> option) {

@@ -26,6 +26,14 @@ public final class StreamOptions {
                             "First record of the clicks to read, by its Kafka timestamp: an instant such as 2013-03-01T00:00:00Z, or milliseconds. Empty: the first one kept."),
             Limits.instant());
 
+    public static final ConfigOption<String> FROM_OFFSETS = GROUP.learned(
+            key("source.from-offsets")
+                    .stringType()
+                    .defaultValue("")
+                    .withDescription(
+                            "First offset of the clicks to read, of every partition, as 0:1000,1:900. Goes without source.from."),
+            Limits.offsets());
+
     public static final ConfigOption<String> TO = GROUP.learned(
             key("source.to")
                     .stringType()

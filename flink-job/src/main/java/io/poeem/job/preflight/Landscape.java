@@ -9,11 +9,13 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param clickPartitions partitions of clicks
  * @param rejectedBytes largest record that the topic of rejected records takes
+ * @param clickStarts the first offset to read of every partition of clicks; empty: as the option source.from says
  * @param clickEnds where a bounded job stops reading clicks: the first offset not read; empty: never
  * @param itemEnds the same of the catalogue
  */
 public record Landscape(
         int clickPartitions,
         int rejectedBytes,
+        Map<TopicPartition, Long> clickStarts,
         Optional<Map<TopicPartition, Long>> clickEnds,
         Optional<Map<TopicPartition, Long>> itemEnds) {}

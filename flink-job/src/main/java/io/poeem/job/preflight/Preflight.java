@@ -53,6 +53,7 @@ public final class Preflight {
         return new Landscape(
                 clicks,
                 rejected,
+                clickStarts(clicks),
                 bounded ? Optional.of(clickEnds(clicks)) : Optional.empty(),
                 bounded ? topics.items().map(items -> broker.ends(items, partitions.get(items))) : Optional.empty());
     }
@@ -133,6 +134,21 @@ public final class Preflight {
 
     private int most(String topic) {
         return Integer.parseInt(broker.topic(topic).get("max.message.bytes"));
+    }
+
+    /** All or none: of a partition without one, the connector would take what a consumer group has committed. */
+    private Map<TopicPartition, Long> clickStarts(int partitions) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        options.fromOffsets()
+                .forEach((partition, offset) -> starts.put(new TopicPartition(topics.clicks(), partition), offset));
+        require(
+                starts.isEmpty()
+                        || starts.keySet()
+                                .equals(broker.ends(topics.clicks(), partitions).keySet()),
+                "Option \"source.from-offsets\" names the partitions "
+                        + options.fromOffsets().keySet() + ", topic \"" + topics.clicks() + "\" has " + partitions
+                        + ", counted from 0. Name all of them.");
+        return starts;
     }
 
     private Map<TopicPartition, Long> clickEnds(int partitions) {

@@ -28,14 +28,18 @@ public final class Range implements Serializable {
 
     /**
      * @param from smallest Kafka timestamp; empty: from the first record kept
+     * @param starts first offset that is read, of every partition, which goes before the timestamp; empty: that says
      * @param ends first offset that is not read, of every partition; empty: without end
      */
-    public static Range of(OptionalLong from, Optional<Map<TopicPartition, Long>> ends) {
-        OffsetsInitializer start =
-                from.isPresent() ? OffsetsInitializer.timestamp(from.getAsLong()) : OffsetsInitializer.earliest();
+    public static Range of(
+            OptionalLong from, Map<TopicPartition, Long> starts, Optional<Map<TopicPartition, Long>> ends) {
         OffsetsInitializer stop =
                 ends.<OffsetsInitializer>map(OffsetsInitializer::offsets).orElseGet(NoStoppingOffsetsInitializer::new);
-        return new Range(start, stop, ends.isPresent());
+        return new Range(starts.isEmpty() ? start(from) : OffsetsInitializer.offsets(starts), stop, ends.isPresent());
+    }
+
+    private static OffsetsInitializer start(OptionalLong from) {
+        return from.isPresent() ? OffsetsInitializer.timestamp(from.getAsLong()) : OffsetsInitializer.earliest();
     }
 
     OffsetsInitializer start() {

@@ -6,6 +6,7 @@ import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.publish.Feed;
 import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.publish.Topics;
+import io.poeem.ops.range.Window;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -108,7 +109,7 @@ public final class ProduceCommand implements Callable<Integer> {
         BadLines bad = new BadLines(console, input);
         long sent;
         try (Progress progress = console.progress("clicks", total, "clicks")) {
-            sent = new Feed(publisher, bad).clicks(input, file.columns(), topic, rate, progress);
+            sent = new Feed(publisher, bad).clicks(input, file.columns(), Window.ALL, topic, rate, progress);
         }
         bad.summarise();
         console.print("%,d clicks published to %s, %,d bad lines", sent, topic, bad.count());

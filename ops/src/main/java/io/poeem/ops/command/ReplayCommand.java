@@ -56,20 +56,8 @@ public final class ReplayCommand implements Callable<Integer> {
         private String topic;
     }
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            defaultValue = "",
-            description =
-                    "With --topic: Kafka timestamp to begin at, 2013-03-01T00:00:00Z or ms (default: the topic's beginning).")
-    private String from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            defaultValue = "",
-            description = "With --topic: Kafka timestamp to stop at (default: the topic's present end).")
-    private String to;
+    @Mixin
+    private WindowOptions window;
 
     @Option(names = "--items", paramLabel = "F", description = "Catalogue, as produce takes it.")
     private Path items;
@@ -80,8 +68,18 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "With --topic: the catalogue's topic, which is only read.")
     private String itemsTopic;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where report.json and report.html go.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Where report.json and report.html go (default with --name: target/replay/NAME of the project).")
     private Path out;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Of the run: part of its namespace, and in its report. 1 to 60 of a-z A-Z 0-9 . _ -")
+    private String name;
 
     @Option(
             names = "--bootstrap",
@@ -109,10 +107,11 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Options.check(
                 spec, source.topic == null || bootstrap != null, "--topic needs --bootstrap: the Kafka that has it");
+        Options.check(spec, out != null || name != null, "say where the report goes: --out DIR, or --name NAME");
         Options.check(
                 spec,
-                source.topic != null || (from.isEmpty() && to.isEmpty()),
-                "--from and --to go with --topic; cut a file before it is replayed");
+                name == null || name.matches("[a-zA-Z0-9._-]{1,60}"),
+                "--name is \"" + name + "\", but must be 1 to 60 of a-z A-Z 0-9 . _ -");
         Options.check(
                 spec,
                 itemsTopic == null || (source.topic != null && items == null),
@@ -120,21 +119,23 @@ public final class ReplayCommand implements Callable<Integer> {
         Options.check(
                 spec, sampleUsers >= 1, "--sample-users is " + sampleUsers + ", but must be at least 1 (all users)");
         Console console = Console.ofProcess(spec.commandLine().getOut());
-        BadLines bad = new BadLines(console, source.input == null ? out : source.input);
+        BadLines bad = new BadLines(console, source.input == null ? Path.of(source.topic) : source.input);
         Plan plan = new Plan(
                 input(console),
                 0,
                 Optional.ofNullable(bootstrap),
-                Namespace.fresh("replay", System.currentTimeMillis()),
+                Optional.ofNullable(name),
+                Namespace.fresh(name == null ? "replay" : "replay-" + name, System.currentTimeMillis()),
                 job.settings(),
                 Map.of("publish.vectors", "true"),
                 Options.usage(spec, searching::search),
-                new UserSample(sampleUsers));
+                new UserSample(sampleUsers),
+                window.evaluated(spec));
         Outcome outcome = new Experiment(console, bad).run(plan);
         bad.summarise();
-        ReportFiles.write(outcome.report(), title(), out);
+        ReportFiles.write(outcome.report(), title(), directory());
         Summary.print(console, outcome.report());
-        console.print("report      " + out.resolve("report.html").toAbsolutePath());
+        console.print("report      " + directory().resolve("report.html").toAbsolutePath());
         outcome.faults().forEach(fault -> console.say("poeem replay: " + fault));
         return outcome.faults().isEmpty() ? 0 : 1;
     }
@@ -143,11 +144,16 @@ public final class ReplayCommand implements Callable<Integer> {
         Optional<Catalogue> catalogue =
                 Optional.ofNullable(items).map(path -> CatalogueFile.read(console, path, file.itemColumns()));
         return source.input != null
-                ? new Input.Csv(source.input, file.columns(), catalogue)
-                : new Input.Topic(source.topic, from, to, catalogue, Optional.ofNullable(itemsTopic));
+                ? new Input.Csv(source.input, file.columns(), window.range(spec), catalogue)
+                : new Input.Topic(source.topic, window.range(spec), catalogue, Optional.ofNullable(itemsTopic));
     }
 
     private String title() {
-        return "Replay of " + (source.input == null ? source.topic : source.input.getFileName());
+        Object log = source.input == null ? source.topic : source.input.getFileName();
+        return (name == null ? "Replay of " : name + ": replay of ") + log;
+    }
+
+    private Path directory() {
+        return out != null ? out : Path.of(System.getProperty("poeem.home", "."), "target", "replay", name);
     }
 }

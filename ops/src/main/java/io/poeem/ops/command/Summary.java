@@ -25,6 +25,17 @@ final class Summary {
                 "a query     scans %s %% of the items",
                 report.scannedShare() == null ? "–" : number(100 * report.scannedShare(), 1));
         console.print("");
+        if (report.window().warmUpUntil() != null || report.window().evaluateUntil() != null) {
+            console.print(
+                    "evaluated   %,d clicks %s until %s",
+                    report.window().clicks(),
+                    report.window().warmUpUntil() == null
+                            ? "from the beginning"
+                            : "from " + report.window().warmUpUntil(),
+                    report.window().evaluateUntil() == null
+                            ? "the end"
+                            : report.window().evaluateUntil());
+        }
         console.print("recall of %,d clicks      @10      @100", report.evaluated());
         row(
                 console,

@@ -2,6 +2,7 @@ package io.poeem.ops.demo;
 
 import io.poeem.ops.console.Console;
 import io.poeem.ops.evaluate.UserSample;
+import io.poeem.ops.range.Window;
 import io.poeem.ops.run.Experiment;
 import io.poeem.ops.run.Outcome;
 import io.poeem.ops.run.Plan;
@@ -38,11 +39,13 @@ public final class Demo {
                     bundle.input(),
                     CLICKS_PER_SECOND,
                     Optional.empty(),
+                    Optional.of("demo"),
                     "poeem",
                     settings,
                     PREFERRED,
                     SearchOptions.defaults(),
-                    new UserSample(1));
+                    new UserSample(1),
+                    Window.ALL);
             return new Experiment(console, line -> {
                         throw new IllegalStateException("the bundled log is damaged: " + line);
                     })

@@ -3,6 +3,7 @@ package io.poeem.ops.demo;
 import io.poeem.ops.broker.Directories;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.csv.ClickColumns;
+import io.poeem.ops.range.Window;
 import io.poeem.ops.run.Input;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ public final class MovieTweetings implements AutoCloseable {
         Catalogue films = Catalogue.read(movies(), List.of(), line -> {
             throw new IllegalStateException("the bundled catalogue is damaged: " + line);
         });
-        return new Input.Csv(ratings(), ClickColumns.standard(), Optional.of(films));
+        return new Input.Csv(ratings(), ClickColumns.standard(), Window.ALL, Optional.of(films));
     }
 
     @Override

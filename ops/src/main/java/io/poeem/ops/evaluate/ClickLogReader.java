@@ -15,10 +15,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,7 +35,7 @@ public final class ClickLogReader {
     private final Decoder decoder;
     private final Clamp clamp = new Clamp();
     private final Map<String, String> interned = new HashMap<>();
-    private final TreeMap<Integer, List<Placed>> partitions = new TreeMap<>();
+    private final TreeMap<Integer, List<LoggedClick>> partitions = new TreeMap<>();
     private final TreeMap<Integer, PublishTimes> published = new TreeMap<>();
     private long rejected;
     private long clamped;
@@ -51,35 +49,21 @@ public final class ClickLogReader {
     /**
      * Reads once.
      *
-     * @param from Kafka timestamp of the first record, or null for the first one kept
+     * @param starts first offset that is read, by partition; of those without one, the first one kept
      * @param ends first offset that is not read, by partition; partitions without one are left out
      */
-    public ClickLog read(Long from, Map<Integer, Long> ends) {
+    public ClickLog read(Map<Integer, Long> starts, Map<Integer, Long> ends) {
         Map<TopicPartition, Long> stops = new HashMap<>();
         ends.forEach((partition, end) -> stops.put(new TopicPartition(topic, partition), end));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(stops.keySet());
-            Map<TopicPartition, Long> starts =
-                    from == null ? consumer.beginningOffsets(stops.keySet()) : at(consumer, from, stops);
-            starts.forEach(consumer::seek);
+            consumer.beginningOffsets(stops.keySet())
+                    .forEach((partition, first) ->
+                            consumer.seek(partition, starts.getOrDefault(partition.partition(), first)));
             readTo(consumer, stops);
         }
         return new ClickLog(merge(), rejected, clamped, published);
-    }
-
-    /** The first offset at or after a time; a partition's end where there is none. */
-    static Map<TopicPartition, Long> at(Consumer<byte[], byte[]> consumer, long time, Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, Long> times = new HashMap<>();
-        ends.keySet().forEach(partition -> times.put(partition, time));
-        Map<TopicPartition, Long> offsets = new HashMap<>(ends);
-        for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
-                consumer.offsetsForTimes(times).entrySet()) {
-            if (found.getValue() != null) {
-                offsets.put(found.getKey(), found.getValue().offset());
-            }
-        }
-        return offsets;
     }
 
     private void readTo(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> stops) {
@@ -102,13 +86,13 @@ public final class ClickLogReader {
         long time = clamp.clamp(record.partition(), click.eventTime());
         clamped += time > click.eventTime() ? 1 : 0;
         LoggedClick logged = new LoggedClick(
+                record.partition(),
+                record.offset(),
                 time,
                 shared(click.click().getUser()),
                 shared(click.click().getItem()),
                 List.copyOf(click.click().getContext()));
-        partitions
-                .computeIfAbsent(record.partition(), p -> new ArrayList<>())
-                .add(new Placed(record.partition(), logged));
+        partitions.computeIfAbsent(record.partition(), p -> new ArrayList<>()).add(logged);
         Header header = record.headers().lastHeader(Publisher.PUBLISHED);
         if (header != null && header.value().length == Long.BYTES) {
             published
@@ -129,7 +113,7 @@ public final class ClickLogReader {
         partitions.values().forEach(clicks -> heads.add(new Cursor(clicks, 0)));
         while (!heads.isEmpty()) {
             Cursor head = heads.poll();
-            merged.add(head.click().logged());
+            merged.add(head.click());
             if (head.at() + 1 < head.clicks().size()) {
                 heads.add(new Cursor(head.clicks(), head.at() + 1));
             }
@@ -137,17 +121,14 @@ public final class ClickLogReader {
         return merged;
     }
 
-    private record Placed(int partition, LoggedClick logged) {}
-
-    private record Cursor(List<Placed> clicks, int at) implements Comparable<Cursor> {
-        Placed click() {
+    private record Cursor(List<LoggedClick> clicks, int at) implements Comparable<Cursor> {
+        LoggedClick click() {
             return clicks.get(at);
         }
 
         @Override
         public int compareTo(Cursor other) {
-            int byTime =
-                    Long.compare(click().logged().time(), other.click().logged().time());
+            int byTime = Long.compare(click().time(), other.click().time());
             return byTime != 0
                     ? byTime
                     : Integer.compare(click().partition(), other.click().partition());

@@ -83,7 +83,8 @@ public final class Evaluation {
             IntConsumer progress) {
         try (PublishedVersions versions =
                 new PublishedVersions(reader(), setting.search(), withBaselines, scanned, visitor)) {
-            Prequential pass = new Prequential(setting.queries(), setting.history(), setting.users());
+            Prequential pass = new Prequential(
+                    setting.queries(), setting.history(), setting.users(), click -> click.isIn(setting.evaluated()));
             List<Asked> asked = pass.run(clicks, versions, staleness, progress);
             if (withBaselines) {
                 versions.drain();

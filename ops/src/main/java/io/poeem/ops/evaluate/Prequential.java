@@ -23,12 +23,18 @@ public final class Prequential {
     private final QueryRules queries;
     private final HistoryRules rules;
     private final Predicate<String> sampled;
+    private final Predicate<LoggedClick> evaluated;
 
-    /** @param sampled which users are asked for; histories are kept of all that are */
-    public Prequential(QueryRules queries, HistoryRules rules, Predicate<String> sampled) {
+    /**
+     * @param sampled which users are asked for; histories are kept of all that are
+     * @param evaluated which of their clicks are questions
+     */
+    public Prequential(
+            QueryRules queries, HistoryRules rules, Predicate<String> sampled, Predicate<LoggedClick> evaluated) {
         this.queries = queries;
         this.rules = rules;
         this.sampled = sampled;
+        this.evaluated = evaluated;
     }
 
     /**
@@ -52,7 +58,7 @@ public final class Prequential {
             if (sampled.test(click.user())) {
                 History history = histories.computeIfAbsent(click.user(), user -> new History());
                 List<String> before = history.before(click.time(), rules);
-                if (stage != null && !before.isEmpty()) {
+                if (stage != null && !before.isEmpty() && evaluated.test(click)) {
                     waiting.add(new Question(queries.tokens(before, click), Set.copyOf(before), click.item()));
                 }
                 history.add(click.item(), click.time(), rules);

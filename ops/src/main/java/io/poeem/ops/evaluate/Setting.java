@@ -5,6 +5,7 @@ import io.poeem.job.history.HistoryRules;
 import io.poeem.job.options.Decoding;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.ModelOptions;
+import io.poeem.ops.range.Window;
 import io.poeem.searcher.SearchOptions;
 import java.time.Clock;
 import java.util.Properties;
@@ -15,8 +16,9 @@ import java.util.Properties;
  * @param options of the job that published the versions
  * @param search nprobe and head
  * @param users who is asked for
+ * @param evaluated which clicks are questions; all are part of their users' histories
  */
-public record Setting(JobOptions options, SearchOptions search, UserSample users) {
+public record Setting(JobOptions options, SearchOptions search, UserSample users, Window evaluated) {
 
     QueryRules queries() {
         return new QueryRules(
@@ -32,7 +34,7 @@ public record Setting(JobOptions options, SearchOptions search, UserSample users
 
     /** Reads the job's clicks as the job does. */
     public ClickLogReader clicks() {
-        Properties consumer = LogEnds.committed(options);
+        Properties consumer = LogRange.committed(options);
         consumer.setProperty("fetch.max.bytes", Integer.toString(64 << 20));
         return new ClickLogReader(
                 consumer, options.topics().clicks(), new ClickDecoder(Decoding.limits(options), Clock.systemUTC()));

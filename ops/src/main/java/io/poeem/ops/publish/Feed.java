@@ -7,7 +7,9 @@ import io.poeem.ops.csv.ClickColumns;
 import io.poeem.ops.csv.ClickCsv;
 import io.poeem.ops.csv.ClickRow;
 import io.poeem.ops.csv.ItemRow;
+import io.poeem.ops.range.Window;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Whole files into topics. */
@@ -25,16 +27,22 @@ public final class Feed {
     }
 
     /**
-     * All clicks of a file, in its order.
+     * Clicks of a file, in its order.
      *
+     * @param range which
      * @param perSecond at most so many; 0: as fast as it goes
      * @return how many were published
      */
-    public long clicks(Path file, ClickColumns columns, String topic, double perSecond, Progress progress) {
+    public long clicks(
+            Path file, ClickColumns columns, Window range, String topic, double perSecond, Progress progress) {
         long n = 0;
+        long before = 0;
         Pace pace = new Pace(perSecond, System::nanoTime);
         try (ClickCsv csv = new ClickCsv(file, columns, bad)) {
             for (ClickRow row = csv.next(); row != null; row = csv.next()) {
+                if (!range.holds(row.eventTime(), 0, before++)) {
+                    continue;
+                }
                 pace.await(n);
                 if (Thread.currentThread().isInterrupted()) {
                     throw new PublishException("Interrupted after " + n + " clicks", null);
@@ -63,12 +71,15 @@ public final class Feed {
         progress.at(n);
     }
 
-    /** How many good clicks a file holds; its bad lines are heard of when it is published. */
-    public static long count(Path file, ClickColumns columns) {
+    /** How many good clicks a file holds within all of the ranges; its bad lines are heard of when it is published. */
+    public static long count(Path file, ClickColumns columns, Window... ranges) {
         long n = 0;
+        long before = 0;
         try (ClickCsv csv = new ClickCsv(file, columns, line -> {})) {
-            while (csv.next() != null) {
-                n++;
+            for (ClickRow row = csv.next(); row != null; row = csv.next()) {
+                long time = row.eventTime();
+                long offset = before++;
+                n += Arrays.stream(ranges).allMatch(range -> range.holds(time, 0, offset)) ? 1 : 0;
             }
         }
         return n;

@@ -10,6 +10,8 @@ import java.util.Map;
  * could not be measured is null.
  */
 @JsonPropertyOrder({
+    "name",
+    "window",
     "clicks",
     "clicks_per_second",
     "rejected",
@@ -29,6 +31,8 @@ import java.util.Map;
     "version_sha256"
 })
 public record Report(
+        String name,
+        ReportWindow window,
         long clicks,
         @JsonProperty("clicks_per_second") Double clicksPerSecond,
         long rejected,

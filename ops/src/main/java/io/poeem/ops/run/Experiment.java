@@ -9,12 +9,13 @@ import io.poeem.ops.csv.BadLine;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.evaluate.ClickLog;
 import io.poeem.ops.evaluate.Evaluation;
-import io.poeem.ops.evaluate.LogEnds;
+import io.poeem.ops.evaluate.LogRange;
 import io.poeem.ops.evaluate.Setting;
 import io.poeem.ops.live.LiveSearcher;
 import io.poeem.ops.publish.Feed;
 import io.poeem.ops.publish.Publisher;
-import java.util.OptionalLong;
+import io.poeem.ops.range.Window;
+import io.poeem.ops.report.ReportWindow;
 import java.util.function.Consumer;
 
 /**
@@ -58,15 +59,12 @@ public final class Experiment {
     }
 
     private Outcome run(Plan plan, String bootstrap) {
-        long clicks = plan.input() instanceof Input.Csv csv ? Feed.count(csv.file(), csv.columns()) : UNKNOWN;
-        if (clicks == 0) {
-            throw new RunException("The input holds no click; see what was said of its lines, and of its columns");
-        }
+        console.say(RunNotice.of(plan, bootstrap));
+        RunNotice.evaluated(plan).ifPresent(console::say);
+        long clicks = plan.input() instanceof Input.Csv csv ? new FileClicks(csv).count(plan.evaluated()) : UNKNOWN;
         JobOptions wanted = plan.settings().with(plan.preferred(), RunSettings.of(plan, bootstrap, clicks));
         RunTopics.create(wanted, plan.input());
-        JobOptions options = plan.input() instanceof Input.Topic
-                ? wanted.with(StreamOptions.TO_OFFSETS.key(), LogEnds.asOption(LogEnds.now(wanted)))
-                : wanted;
+        JobOptions options = plan.input() instanceof Input.Topic topic ? within(topic.range(), wanted) : wanted;
         try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis);
                 LiveSearcher live = new LiveSearcher(options, version -> {})) {
             Feed feed = new Feed(publisher, bad);
@@ -74,6 +72,13 @@ public final class Experiment {
             double seconds = train(plan, options, live, feed, clicks);
             return evaluate(plan, options, live, seconds);
         }
+    }
+
+    /** The same records for the job and for whoever evaluates, however the topic grows. */
+    private static JobOptions within(Window range, JobOptions options) {
+        LogRange offsets = LogRange.now(options, range);
+        return options.with(StreamOptions.FROM_OFFSETS.key(), LogRange.asOption(offsets.starts()))
+                .with(StreamOptions.TO_OFFSETS.key(), LogRange.asOption(offsets.ends()));
     }
 
     private void publish(Catalogue catalogue, JobOptions options, Feed feed) {
@@ -87,7 +92,13 @@ public final class Experiment {
     private double train(Plan plan, JobOptions options, LiveSearcher live, Feed feed, long clicks) {
         Runnable publishing = () -> {
             if (plan.input() instanceof Input.Csv csv) {
-                feed.clicks(csv.file(), csv.columns(), options.topics().clicks(), plan.rate(), Progress.silent());
+                feed.clicks(
+                        csv.file(),
+                        csv.columns(),
+                        csv.range(),
+                        options.topics().clicks(),
+                        plan.rate(),
+                        Progress.silent());
             }
         };
         try (EmbeddedJob job = EmbeddedJob.start(options);
@@ -112,24 +123,23 @@ public final class Experiment {
 
     private Outcome evaluate(Plan plan, JobOptions options, LiveSearcher live, double seconds) {
         Delivery delivery = Delivery.await(options, live);
-        Setting setting = new Setting(options, plan.search(), plan.users());
-        ClickLog log = setting.clicks().read(orNull(options.from()), options.untilOffsets());
+        Window window = plan.input() instanceof Input.Csv csv
+                ? new FileClicks(csv).inTopic(plan.evaluated())
+                : plan.evaluated();
+        Setting setting = new Setting(options, plan.search(), plan.users(), window);
+        ClickLog log = setting.clicks().read(options.fromOffsets(), options.untilOffsets());
         VersionLog versions = new VersionLog();
         Evaluation.Result result;
         long steps = (long) Evaluation.passes() * log.clicks().size();
         try (Progress progress = console.progress("evaluate", steps, "clicks")) {
             result = new Evaluation(setting).run(log.clicks(), versions, progress);
         }
-        RunReport report = new RunReport(options, log, versions, result, live.served());
-        boolean own = plan.input() instanceof Input.Csv;
+        RunReport report = new RunReport(plan, options, log, versions, result, live.served());
+        ReportWindow evaluated = RunReport.window(plan, log, window);
         return new Outcome(
-                report.of(seconds, RunTopics.rejected(options), own),
+                report.of(seconds, RunTopics.rejected(options), evaluated),
                 log,
                 live.current(),
                 delivery.faults(Delivery.Held.of(live), live.failures(), Delivery.Held.of(versions)));
-    }
-
-    private static Long orNull(OptionalLong time) {
-        return time.isPresent() ? Long.valueOf(time.getAsLong()) : null;
     }
 }

@@ -18,8 +18,9 @@ final class RunSettings {
         RESERVED.put("namespace", "each run writes under a namespace of its own");
         RESERVED.put("group.id", "each run reads in a group of its own");
         RESERVED.put("source.bounded", "each run ends; train goes on for ever");
-        RESERVED.put("source.from", "replay --from goes with --topic; of a file everything is read");
-        RESERVED.put("source.to", "replay --to goes with --topic; of a file everything is read");
+        RESERVED.put("source.from", "replay --from says where to begin");
+        RESERVED.put("source.from-offsets", "replay --from says where to begin");
+        RESERVED.put("source.to", "replay --to says where to stop");
         RESERVED.put("source.to-offsets", "replay --to says where to stop");
     }
 
@@ -58,8 +59,6 @@ final class RunSettings {
         }
         if (plan.input() instanceof Input.Topic topic) {
             settings.put("topic.clicks", topic.name());
-            settings.put("source.from", topic.from());
-            settings.put("source.to", topic.to());
             topic.items().ifPresent(items -> settings.put("topic.items", items));
         }
         return settings;

@@ -41,8 +41,8 @@ class PrequentialTest {
         versions.add(1, 0, "x");
         run(
                 0,
-                new LoggedClick(1, "u", "a", List.of("device=tv")),
-                new LoggedClick(2, "u", "b", List.of("device=phone", "hist=z")));
+                new LoggedClick(0, 1, 1, "u", "a", List.of("device=tv")),
+                new LoggedClick(0, 2, 2, "u", "b", List.of("device=phone", "hist=z")));
         assertThat(versions.questions.get(0).tokens()).containsExactly("hist=a", "last=a", "device=phone");
     }
 
@@ -78,7 +78,7 @@ class PrequentialTest {
     @Test
     void aHistoryThatHasRunOutAsksNothing() {
         versions.add(1, 0, "x");
-        new Prequential(HISTORY_AND_LAST, new HistoryRules(2, 100), user -> true)
+        new Prequential(HISTORY_AND_LAST, new HistoryRules(2, 100), user -> true, click -> true)
                 .run(List.of(click(1, "u", "a"), click(101, "u", "b")), versions, 0, n -> {});
         assertThat(versions.questions).isEmpty();
     }
@@ -86,13 +86,26 @@ class PrequentialTest {
     @Test
     void onlySampledUsersAreAsked() {
         versions.add(1, 0, "x");
-        new Prequential(HISTORY_AND_LAST, TWO_ITEMS, "v"::equals)
+        new Prequential(HISTORY_AND_LAST, TWO_ITEMS, "v"::equals, click -> true)
                 .run(
                         List.of(click(1, "u", "a"), click(2, "u", "b"), click(3, "v", "a"), click(4, "v", "b")),
                         versions,
                         0,
                         n -> {});
         assertThat(versions.questions).hasSize(1);
+    }
+
+    @Test
+    void clicksOutsideTheEvaluatedWindowAreHistoryButNoQuestions() {
+        versions.add(1, 0, "x");
+        new Prequential(HISTORY_AND_LAST, TWO_ITEMS, user -> true, click -> click.time() == 3)
+                .run(
+                        List.of(click(1, "u", "a"), click(2, "u", "b"), click(3, "u", "c"), click(4, "u", "d")),
+                        versions,
+                        0,
+                        n -> {});
+        assertThat(versions.questions).extracting(Question::item).containsExactly("c");
+        assertThat(versions.questions.get(0).tokens()).contains("hist=a", "hist=b");
     }
 
     @Test
@@ -106,12 +119,12 @@ class PrequentialTest {
     }
 
     private List<Asked> run(long staleness, LoggedClick... clicks) {
-        return new Prequential(HISTORY_AND_LAST, TWO_ITEMS, user -> true)
+        return new Prequential(HISTORY_AND_LAST, TWO_ITEMS, user -> true, click -> true)
                 .run(List.of(clicks), versions, staleness, n -> {});
     }
 
     private static LoggedClick click(long time, String user, String item) {
-        return new LoggedClick(time, user, item, List.of());
+        return new LoggedClick(0, time, time, user, item, List.of());
     }
 
     /** Versions that put their i-th item at rank 10·i and remember what they were asked. */

@@ -9,6 +9,7 @@ import io.poeem.ops.csv.BadLine;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.csv.ClickColumns;
 import io.poeem.ops.csv.ItemRow;
+import io.poeem.ops.range.Window;
 import io.poeem.schemas.Click;
 import io.poeem.schemas.Item;
 import io.poeem.schemas.Limits;
@@ -62,7 +63,7 @@ class PublisherIT {
         broker.createTopic("clicks", 1);
         try (Publisher publisher = publisher()) {
             ClickColumns columns = new ClickColumns(Optional.empty(), List.of("device"));
-            assertThat(new Feed(publisher, bad::add).clicks(file, columns, "clicks", 0, Progress.silent()))
+            assertThat(new Feed(publisher, bad::add).clicks(file, columns, Window.ALL, "clicks", 0, Progress.silent()))
                     .isEqualTo(3);
         }
         Wire<Click> wire = Wire.clicks(Limits.EVENTS);
@@ -88,7 +89,7 @@ class PublisherIT {
         broker.createTopic("ahead", 1);
         try (Publisher publisher = publisher()) {
             ClickColumns columns = new ClickColumns(Optional.empty(), List.of());
-            assertThat(new Feed(publisher, line -> {}).clicks(file, columns, "ahead", 0, Progress.silent()))
+            assertThat(new Feed(publisher, line -> {}).clicks(file, columns, Window.ALL, "ahead", 0, Progress.silent()))
                     .isEqualTo(3);
         }
         assertThat(read("ahead", 3))

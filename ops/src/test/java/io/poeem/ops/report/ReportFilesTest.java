@@ -69,6 +69,8 @@ class ReportFilesTest {
 
     private static Report report(String option) {
         return new Report(
+                "a name",
+                new ReportWindow(null, "offset:9", "0", null, 7),
                 10,
                 1000.0,
                 1,

@@ -11,7 +11,10 @@ import io.poeem.ops.csv.ClickColumns;
 import io.poeem.ops.csv.ClickRow;
 import io.poeem.ops.evaluate.UserSample;
 import io.poeem.ops.publish.Publisher;
+import io.poeem.ops.range.Mark;
+import io.poeem.ops.range.Window;
 import io.poeem.ops.report.Report;
+import io.poeem.ops.report.ReportWindow;
 import io.poeem.searcher.SearchOptions;
 import io.poeem.searcher.VersionReader;
 import java.io.IOException;
@@ -38,6 +41,7 @@ class ExperimentIT {
     private static final int CLICKS = 6_000;
     private static final long START = 1_500_000_000_000L;
     private static final long APART = 10_000;
+    private static final AtomicInteger RUNS = new AtomicInteger(); // on one broker each needs names of its own
 
     @TempDir
     Path directory;
@@ -80,6 +84,61 @@ class ExperimentIT {
     }
 
     @Test
+    void ofAPartOfAFileThatPartIsTrainedOnAndOfThatTheEvaluatedWindowIsAskedFor() throws IOException {
+        Window range = new Window(mark("offset:1000"), mark(Long.toString(START + 5_000 * APART)));
+        Window evaluated = new Window(mark("offset:4000"), none());
+        Plan plan = plan(none(), new Input.Csv(clicks(), ClickColumns.standard(), range, none()), List.of(), evaluated);
+        Outcome outcome = experiment().run(plan);
+        assertThat(outcome.faults()).isEmpty();
+        assertThat(outcome.report().clicks()).isEqualTo(4_000);
+        assertThat(outcome.report().window())
+                .isEqualTo(new ReportWindow("offset:1000", "1500050000000", "offset:4000", null, 1_000));
+        assertThat(outcome.report().evaluated()).isBetween(900L, 1_000L);
+        assertThat(outcome.log().clicks().get(0).time()).isEqualTo(START + 1_000 * APART);
+    }
+
+    @Test
+    void aPartOfATopicIsFoundByTimeAndByOffset() {
+        try (LocalBroker broker = LocalBroker.start();
+                Publisher publisher = new Publisher(broker.bootstrap(), System::currentTimeMillis)) {
+            broker.createTopic("log", 1);
+            for (int i = 0; i < CLICKS; i++) {
+                publisher.click("log", click(i));
+            }
+            publisher.flush();
+            Window evaluated = new Window(mark(Long.toString(START + 4_000 * APART)), none());
+            List<Report> reports = new ArrayList<>();
+            for (Window range : List.of(
+                    new Window(mark("offset:1000"), mark("offset:5000")),
+                    new Window(
+                            mark(Long.toString(START + 1_000 * APART)), mark(Long.toString(START + 5_000 * APART))))) {
+                Input topic = new Input.Topic("log", range, none(), none());
+                Plan plan = plan(Optional.of(broker.bootstrap()), topic, List.of(), evaluated);
+                reports.add(experiment().run(plan).report());
+            }
+            assertThat(reports).allSatisfy(report -> {
+                assertThat(report.clicks()).isEqualTo(4_000);
+                assertThat(report.window().clicks()).isEqualTo(1_000);
+            });
+            assertThat(reports.get(0).versionSha256()).isEqualTo(reports.get(1).versionSha256());
+
+            Input beyond = new Input.Topic("log", new Window(mark("offset:7000"), none()), none(), none());
+            assertThatThrownBy(
+                            () -> experiment().run(plan(Optional.of(broker.bootstrap()), beyond, List.of(), evaluated)))
+                    .hasMessageContainingAll("offset 7000", "log", "6000");
+        }
+    }
+
+    @Test
+    void aWindowWithoutClicksIsRefusedBeforeAnythingIsTrained() throws IOException {
+        Window evaluated = new Window(mark("2000000000000"), none());
+        Input all = new Input.Csv(clicks(), ClickColumns.standard(), Window.ALL, none());
+        assertThatThrownBy(() -> experiment().run(plan(none(), all, List.of(), evaluated)))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("from 2000000000000");
+    }
+
+    @Test
     void anInputWithoutClicksIsRefusedBeforeAnythingIsTrained() throws IOException {
         Path empty = Files.writeString(directory.resolve("empty.csv"), "timestamp_ms,user_id,item_id\n");
         assertThatThrownBy(() -> experiment().run(plan(empty, Optional.empty(), List.of())))
@@ -110,7 +169,8 @@ class ExperimentIT {
             Outcome outcome;
             try (BackgroundFeed growth = new BackgroundFeed(() -> slowly(more))) {
                 growth.begin();
-                outcome = experiment().run(plan(broker.bootstrap(), new Input.Topic("log", "", "", none(), none())));
+                outcome =
+                        experiment().run(plan(broker.bootstrap(), new Input.Topic("log", Window.ALL, none(), none())));
             }
             publisher.flush();
 
@@ -121,6 +181,10 @@ class ExperimentIT {
             assertThat(outcome.log().clicks()).hasSize((int) untilEnds).hasSizeLessThan(published.get());
             assertThat(trained(broker, outcome)).isEqualTo(untilEnds);
         }
+    }
+
+    private static Optional<Mark> mark(String text) {
+        return Optional.of(Mark.parse(text));
     }
 
     private static <T> Optional<T> none() {
@@ -158,7 +222,7 @@ class ExperimentIT {
     }
 
     private static Plan plan(Path clicks, Optional<Catalogue> catalogue, List<String> set) {
-        return plan(Optional.empty(), new Input.Csv(clicks, ClickColumns.standard(), catalogue), set);
+        return plan(Optional.empty(), new Input.Csv(clicks, ClickColumns.standard(), Window.ALL, catalogue), set);
     }
 
     private static Plan plan(String bootstrap, Input input) {
@@ -166,6 +230,10 @@ class ExperimentIT {
     }
 
     private static Plan plan(Optional<String> bootstrap, Input input, List<String> set) {
+        return plan(bootstrap, input, set, Window.ALL);
+    }
+
+    private static Plan plan(Optional<String> bootstrap, Input input, List<String> set, Window evaluated) {
         Map<String, String> preferred = Map.of(
                 "snapshot.interval", "1 h",
                 "warmup.examples", "1000",
@@ -179,11 +247,13 @@ class ExperimentIT {
                 input,
                 0,
                 bootstrap,
-                "small",
+                Optional.empty(),
+                evaluated.isAll() ? "small" : "small-" + RUNS.incrementAndGet(),
                 new Settings(Optional.empty(), set),
                 preferred,
                 SearchOptions.defaults(),
-                new UserSample(1));
+                new UserSample(1),
+                evaluated);
     }
 
     /** Users stay within one of ten groups of items; the last line is broken. */

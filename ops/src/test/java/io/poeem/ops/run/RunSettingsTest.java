@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.poeem.job.options.OptionException;
 import io.poeem.ops.csv.ClickColumns;
 import io.poeem.ops.evaluate.UserSample;
+import io.poeem.ops.range.Window;
 import io.poeem.searcher.SearchOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,13 +64,15 @@ class RunSettingsTest {
 
     private static Plan plan(Settings settings) {
         return new Plan(
-                new Input.Csv(Path.of("clicks.csv"), ClickColumns.standard(), Optional.empty()),
+                new Input.Csv(Path.of("clicks.csv"), ClickColumns.standard(), Window.ALL, Optional.empty()),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 "mine",
                 settings,
                 Map.of(),
                 SearchOptions.defaults(),
-                new UserSample(1));
+                new UserSample(1),
+                Window.ALL);
     }
 }
