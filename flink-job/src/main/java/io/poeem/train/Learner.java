@@ -7,6 +7,8 @@ import io.poeem.state.model.Model;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.StageClock.Stage;
+import io.poeem.train.popularity.BiasOptions;
+import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.publish.PublishOptions;
 import io.poeem.train.publish.VersionPublisher;
 import io.poeem.train.publish.VersionSummary;
@@ -43,6 +45,7 @@ public final class Learner {
     private final JointStep step;
     private final TowerNetwork queryTower;
     private final TowerNetwork itemTower;
+    private final ItemPopularity popularity;
     private final VersionPublisher publisher;
     private final LearnerState state;
     private final StageClock clock;
@@ -59,8 +62,15 @@ public final class Learner {
         LearnerOptions.Model m = options.model();
         int most = options.batch().size();
         shape = new Shape(m.dims(), m.coarse(), m.subspaces(), m.centroids());
+        state = new LearnerState(options, shape);
+        BiasOptions bias = options.sampling().bias();
         items = new ItemTable(
-                itemStore, rowInit(1), m.dims(), m.subspaces(), options.rows().cache());
+                itemStore,
+                rowInit(1),
+                m.dims(),
+                m.subspaces(),
+                ItemPopularity.numbers(state.popularity, bias),
+                options.rows().cache());
         tokens = new TokenTable(tokenStore, rowInit(2), m.dims(), options.rows().cache());
         batch = new Batch(options, items, tokens);
         step = new JointStep(new StepOptions(
@@ -73,8 +83,9 @@ public final class Learner {
                 options.rotation().learns()));
         queryTower = TowerNetwork.create(towerOptions(3));
         itemTower = TowerNetwork.create(towerOptions(4));
-        publisher = new VersionPublisher(publishOptions(), items, tokens);
-        state = new LearnerState(options, shape);
+        popularity =
+                new ItemPopularity(items, state.popularity, options.popularity().weight(), bias);
+        publisher = new VersionPublisher(publishOptions(), items, tokens, popularity);
         clock = new StageClock(nanos);
     }
 
@@ -106,7 +117,7 @@ public final class Learner {
     private void take(Example example) {
         long time = example.getEventTime();
         int slot = items.acquire(example.getItem(), time);
-        items.logCount(slot, state.popularity.count(items.logCount(slot), example.getWeight(), time));
+        state.popularity.count(items, slot, example.getWeight(), time);
         state.counts.clicks++;
         if (example.getClamped()) {
             state.counts.clamped++;
@@ -184,6 +195,7 @@ public final class Learner {
             throw new IllegalArgumentException(
                     "version " + version + ": must be above the last one, " + state.lastVersion);
         }
+        boolean rescaled = state.popularity.rescale();
         if (state.index.phase() != Phase.JOINT) {
             return Optional.empty();
         }
@@ -194,7 +206,9 @@ public final class Learner {
             clock.lap(Stage.PUBLISH);
             return Optional.empty();
         }
-        boolean full = state.lastVersion < 0 || version % options.versions().full() == 0;
+        boolean full = rescaled
+                || state.lastVersion < 0
+                || version % options.versions().full() == 0;
         long base = full ? -1 : state.lastVersion;
         VersionTally tally = publisher.publish(out, version, full, trainedThrough, model);
         state.published(version, tally);
@@ -213,8 +227,8 @@ public final class Learner {
                 state.index.rotation(),
                 state.index.codebooks().copy(),
                 options.model().scale(),
-                options.popularity().weight(),
-                state.popularity.logTotal(),
+                popularity.weight(),
+                popularity.logTotal(),
                 options.query().historyLength());
     }
 

@@ -1,6 +1,8 @@
 package io.poeem.train;
 
 import io.poeem.train.codebook.CodebookOptions;
+import io.poeem.train.popularity.BiasOptions;
+import io.poeem.train.popularity.PopularityOptions;
 import io.poeem.train.rotation.RotationRule;
 import io.poeem.train.rows.RowInit;
 import java.time.Duration;
@@ -116,8 +118,23 @@ public record LearnerOptions(
      */
     public record Codebooks(CodebookOptions learning, boolean ownCoarse) {}
 
-    /** Corrections of the softmax and random negatives (design section 2): none yet. */
-    public record Sampling() {}
+    /**
+     * Corrections of the softmax and random negatives (design section 2).
+     *
+     * @param correction whether the logits are corrected for how often an item is sampled: -log p̂_j
+     * @param bias whether items have a learned a_j
+     * @param negatives random items that each batch adds to its candidates
+     */
+    public record Sampling(boolean correction, BiasOptions bias, int negatives) {
+        public Sampling {
+            check(negatives >= 0 && negatives <= 8192, "negatives.random", negatives, "0 to 8192", "take 0");
+        }
+
+        /** None of them. */
+        public Sampling() {
+            this(false, BiasOptions.none(), 0);
+        }
+    }
 
     /** Bounds of the quality gate (design section 4): none yet but that every number is finite. */
     public record Gate() {}
@@ -155,17 +172,16 @@ public record LearnerOptions(
 
     /**
      * @param weight β
-     * @param halfLife after which a click counts half
+     * @param counting how p̂ is estimated
      */
-    public record Popularity(float weight, Duration halfLife) {
+    public record Popularity(float weight, PopularityOptions counting) {
         public Popularity {
             check(weight >= 0 && weight <= 1000, "popularity.weight", weight, "0 to 1000", "take 1");
-            check(
-                    halfLife.toMillis() >= 1000 && halfLife.toDays() <= 36500,
-                    "popularity.half-life",
-                    halfLife,
-                    "1 s to 100 years",
-                    "take 1 d");
+        }
+
+        /** Decayed counts of one half-life. */
+        public Popularity(float weight, Duration halfLife) {
+            this(weight, PopularityOptions.decayed(halfLife));
         }
     }
 
@@ -216,7 +232,7 @@ public record LearnerOptions(
                 new Query(10, true, true, false, true, true),
                 new Batch(256, true),
                 new Sampling(),
-                new Popularity(1, Duration.ofDays(1)),
+                new Popularity(1, PopularityOptions.defaults()),
                 new Schedule(20_000, 8192),
                 new Versions(24, 24, Duration.ofDays(365), false),
                 new Gate());
@@ -234,7 +250,7 @@ public record LearnerOptions(
                 .with(new Codebooks(learning, false))
                 .with(new Query(o.query.historyLength(), false, false, true, false, false))
                 .with(new Batch(128, false))
-                .with(new Popularity(0, o.popularity.halfLife()))
+                .with(new Popularity(0, o.popularity.counting()))
                 .with(new Schedule(2048 * 128, 8192));
     }
 

@@ -1,6 +1,7 @@
 package io.poeem.train;
 
 import io.poeem.state.model.Shape;
+import io.poeem.train.popularity.PopularityEstimate;
 import io.poeem.train.publish.VersionTally;
 import io.poeem.train.rows.RowTable;
 import io.poeem.train.tower.TowerNetwork;
@@ -32,7 +33,7 @@ final class LearnerState {
     private final Shape shape;
 
     final Counts counts = new Counts();
-    final Popularity popularity;
+    final PopularityEstimate popularity;
     final Health health;
     final IndexLearner index;
     long lastVersion = -1;
@@ -41,13 +42,14 @@ final class LearnerState {
 
     LearnerState(LearnerOptions options, Shape shape) {
         this.shape = shape;
-        popularity = new Popularity(options.popularity().halfLife());
+        popularity = PopularityEstimate.of(options.popularity().counting());
         health = new Health(shape);
         index = new IndexLearner(options, shape);
     }
 
     void published(long version, VersionTally tally) {
         lastVersion = version;
+        popularity.published();
         publishedItems += tally.newItems() - tally.removedItems();
         publishedTokens += tally.newTokens() - tally.removedTokens();
     }
@@ -56,6 +58,7 @@ final class LearnerState {
     Map<String, Long> counts(VersionTally tally, RowTable items, RowTable tokens) {
         Map<String, Long> all = new TreeMap<>();
         counts.addTo(all);
+        popularity.addTo(all);
         all.put("items", publishedItems);
         all.put("tokens", publishedTokens);
         all.put("item_rows", items.size());

@@ -2,6 +2,8 @@ package io.poeem.job.options;
 
 import io.poeem.train.LearnerOptions;
 import io.poeem.train.codebook.CodebookOptions;
+import io.poeem.train.popularity.BiasOptions;
+import io.poeem.train.popularity.PopularityOptions;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -37,9 +39,8 @@ final class Learning {
                 query(),
                 new LearnerOptions.Batch(
                         options.get(LearningOptions.BATCH_SIZE), options.get(LearningOptions.MASK_SAME_USER)),
-                new LearnerOptions.Sampling(),
-                new LearnerOptions.Popularity(
-                        number(ModelOptions.POPULARITY_WEIGHT), options.get(ModelOptions.POPULARITY_HALF_LIFE)),
+                sampling(),
+                popularity(),
                 new LearnerOptions.Schedule(
                         options.get(LearningOptions.WARMUP_EXAMPLES), options.get(LearningOptions.WARMSTART_SAMPLE)),
                 new LearnerOptions.Versions(
@@ -67,6 +68,21 @@ final class Learning {
                 number(LearningOptions.CODEBOOK_DECAY));
         return new LearnerOptions.Codebooks(
                 learning, options.get(LearningOptions.COARSE_TARGET) == LearningOptions.CoarseTarget.OWN);
+    }
+
+    private LearnerOptions.Popularity popularity() {
+        PopularityOptions counting = new PopularityOptions(
+                options.get(SamplingOptions.POPULARITY_ESTIMATE),
+                HalfLife.read(options.get(ModelOptions.POPULARITY_HALF_LIFE)),
+                options.get(SamplingOptions.POPULARITY_STEP));
+        return new LearnerOptions.Popularity(number(ModelOptions.POPULARITY_WEIGHT), counting);
+    }
+
+    private LearnerOptions.Sampling sampling() {
+        BiasOptions bias = new BiasOptions(
+                options.get(SamplingOptions.ITEM_BIAS), number(SamplingOptions.ITEM_BIAS_LEARNING_RATE));
+        return new LearnerOptions.Sampling(
+                options.get(SamplingOptions.CORRECTION), bias, options.get(SamplingOptions.RANDOM_NEGATIVES));
     }
 
     private LearnerOptions.Query query() {

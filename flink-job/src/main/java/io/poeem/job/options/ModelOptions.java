@@ -2,6 +2,7 @@ package io.poeem.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.poeem.train.popularity.PopularityOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -103,12 +104,13 @@ public final class ModelOptions {
                     .withDescription("Weight β of an item's log popularity in its score. 0: none."),
             Limit.numbers(0, 1_000));
 
-    public static final ConfigOption<Duration> POPULARITY_HALF_LIFE = GROUP.learned(
+    public static final ConfigOption<String> POPULARITY_HALF_LIFE = GROUP.learned(
             key("popularity.half-life")
-                    .durationType()
-                    .defaultValue(Duration.ofDays(1))
-                    .withDescription("Event time after which a click counts half."),
-            Limit.between(Duration.ofSeconds(1), Duration.ofDays(36_500), "1 s to 36500 d"));
+                    .stringType()
+                    .defaultValue(HalfLife.written(PopularityOptions.DEFAULT_HALF_LIFE))
+                    .withDescription(
+                            "Event time after which a click counts half. auto: 10 min to 28 d side by side, and in use the one that has predicted clicks best, found anew at every version; a version after a change is a full one."),
+            HalfLife.limit());
 
     private ModelOptions() {}
 }

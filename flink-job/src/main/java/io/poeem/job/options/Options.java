@@ -31,6 +31,7 @@ public final class Options {
             ModelOptions.GROUP,
             LearningOptions.GROUP,
             RotationOptions.GROUP,
+            SamplingOptions.GROUP,
             VersionOptions.GROUP,
             RuntimeOptions.GROUP);
 

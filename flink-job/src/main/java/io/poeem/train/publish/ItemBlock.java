@@ -1,6 +1,7 @@
 package io.poeem.train.publish;
 
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.RowVisitor;
 
@@ -9,6 +10,7 @@ final class ItemBlock implements RowVisitor {
 
     private final ItemTable items;
     private final ItemEncoder encoder;
+    private final ItemPopularity popularity;
     private final VersionWriter out;
     private final long due;
     private final boolean full;
@@ -24,6 +26,7 @@ final class ItemBlock implements RowVisitor {
     ItemBlock(
             ItemTable items,
             ItemEncoder encoder,
+            ItemPopularity popularity,
             VersionWriter out,
             long due,
             boolean full,
@@ -33,6 +36,7 @@ final class ItemBlock implements RowVisitor {
             VersionTally tally) {
         this.items = items;
         this.encoder = encoder;
+        this.popularity = popularity;
         this.out = out;
         this.due = due;
         this.full = full;
@@ -68,6 +72,7 @@ final class ItemBlock implements RowVisitor {
             if (!items.isPublished(slot)) {
                 tally.newItem();
             }
+            popularity.renew(slot);
             encoding[toEncode++] = slot;
             writing[toWrite++] = slot;
         } else if (full && items.isPublished(slot)) {
@@ -99,7 +104,7 @@ final class ItemBlock implements RowVisitor {
         for (int i = 0; i < toWrite; i++) {
             int slot = writing[i];
             String id = items.key(slot);
-            float logCount = (float) items.logCount(slot);
+            float logCount = (float) popularity.logCount(slot);
             out.item(id, items.coarse(slot), items.codes(), slot * subspaces, items.norm(slot), logCount);
             if (vectors) {
                 out.vector(id, x, i * items.dims());

@@ -2,6 +2,7 @@ package io.poeem.train.publish;
 
 import io.poeem.state.model.Model;
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.Slices;
 import io.poeem.train.rows.TokenTable;
@@ -27,12 +28,14 @@ public final class VersionPublisher {
     private final PublishOptions options;
     private final ItemTable items;
     private final TokenTable tokens;
+    private final ItemPopularity popularity;
 
     /** A publisher over the learner's tables. */
-    public VersionPublisher(PublishOptions options, ItemTable items, TokenTable tokens) {
+    public VersionPublisher(PublishOptions options, ItemTable items, TokenTable tokens, ItemPopularity popularity) {
         this.options = options;
         this.items = items;
         this.tokens = tokens;
+        this.popularity = popularity;
     }
 
     /**
@@ -51,7 +54,8 @@ public final class VersionPublisher {
         out.model(model);
         items.sweep(
                 full ? Slices.ALL : due,
-                new ItemBlock(items, encoder, out, due, full, trainedThrough, expired, options.vectors(), tally));
+                new ItemBlock(
+                        items, encoder, popularity, out, due, full, trainedThrough, expired, options.vectors(), tally));
         tokens.sweep(full ? Slices.ALL : due, new TokenBlock(tokens, out, due, full, expired, tally));
         items.clearTouched();
         tokens.clearTouched();

@@ -13,7 +13,9 @@ public final class ItemTable extends RowTable {
     private static final byte PUBLISHED = 2;
 
     private final int subspaces;
+    private final int numbersPerRow;
     private double[] logCounts = {};
+    private double[] numbers = {};
     private int[] coarse = {};
     private byte[] codes = {};
     private float[] norms = {};
@@ -25,11 +27,14 @@ public final class ItemTable extends RowTable {
      * @param init first values of new rows
      * @param dims values per row
      * @param subspaces bytes of a PQ code
+     * @param numbers how many more numbers a row has, 0 to 255, all 0 until the item is clicked; what they mean is the
+     *     business of who asks for them
      * @param capacity rows to keep in memory
      */
-    public ItemTable(RowStore store, RowInit init, int dims, int subspaces, int capacity) {
+    public ItemTable(RowStore store, RowInit init, int dims, int subspaces, int numbers, int capacity) {
         super(store, init, dims, capacity);
         this.subspaces = subspaces;
+        this.numbersPerRow = numbers;
         resize(values().length / dims);
     }
 
@@ -38,7 +43,10 @@ public final class ItemTable extends RowTable {
         return subspaces;
     }
 
-    /** The log of the decayed click count; -Infinity for an item that was never clicked. */
+    /**
+     * The log of the decayed click count; -Infinity for an item that was never clicked. Where clicks are counted in {@link
+     * #numbers}, 0 for one that was.
+     */
     public double logCount(int slot) {
         return logCounts[slot];
     }
@@ -46,6 +54,16 @@ public final class ItemTable extends RowTable {
     /** Sets the log of the decayed click count of a touched row. */
     public void logCount(int slot, double to) {
         logCounts[slot] = to;
+    }
+
+    /** The numbers of all rows, replaced by a larger array as {@link #values} are. */
+    public double[] numbers() {
+        return numbers;
+    }
+
+    /** Where in {@link #numbers} those of a slot's row begin. */
+    public int numbersAt(int slot) {
+        return slot * numbersPerRow;
     }
 
     /** The item's feature tokens, in the catalogue's order; not to be changed. */
@@ -135,7 +153,7 @@ public final class ItemTable extends RowTable {
     public void forget(int slot) {
         if (isClicked(slot) || isPublished(slot) || lastTouched(slot) != NEVER || !isFirst(slot)) {
             flag(slot, PUBLISHED, false);
-            logCounts[slot] = Double.NEGATIVE_INFINITY;
+            clearCounts(slot);
             clearCode(slot);
             lastTouched(slot, NEVER);
             first(slot);
@@ -147,17 +165,25 @@ public final class ItemTable extends RowTable {
     byte[] encode(int slot) {
         byte[][] texts = RowCodec.utf8(features[slot]);
         boolean history = isClicked(slot) || isPublished(slot);
-        int extra = 4 + (history ? historyBytes() : 0);
+        boolean more = history && numbersPerRow > 0;
+        int extra = 4 + (history ? historyBytes() : 0) + (more ? numbersBytes() : 0);
         for (byte[] text : texts) {
             extra += 4 + text.length;
         }
-        ByteBuffer out = RowCodec.begin(this, RowCodec.ITEM, slot, history ? RowCodec.HISTORY : 0, extra);
+        int parts = (history ? RowCodec.HISTORY : 0) | (more ? RowCodec.MORE : 0);
+        ByteBuffer out = RowCodec.begin(this, RowCodec.ITEM, slot, parts, extra);
         if (history) {
             out.putDouble(logCounts[slot])
                     .putInt(coarse[slot])
                     .putFloat(norms[slot])
                     .put((byte) subspaces);
             out.put(codes, slot * subspaces, subspaces);
+        }
+        if (more) {
+            out.put((byte) numbersPerRow);
+            for (int i = 0; i < numbersPerRow; i++) {
+                out.putDouble(numbers[numbersAt(slot) + i]);
+            }
         }
         out.putInt(texts.length);
         for (byte[] text : texts) {
@@ -169,10 +195,12 @@ public final class ItemTable extends RowTable {
     @Override
     void decode(int slot, byte[] row) {
         ByteBuffer in = RowCodec.open(this, RowCodec.ITEM, slot, row);
-        if ((RowCodec.parts(row, RowCodec.ITEM) & RowCodec.HISTORY) != 0) {
+        int parts = RowCodec.parts(row, RowCodec.ITEM);
+        clearCounts(slot);
+        if ((parts & RowCodec.HISTORY) != 0) {
             decodeHistory(slot, in);
+            decodeNumbers(slot, (parts & RowCodec.MORE) == 0 ? 0 : RowCodec.readByte(in), in);
         } else {
-            logCounts[slot] = Double.NEGATIVE_INFINITY;
             clearCode(slot);
         }
         features(slot, Arrays.asList(RowCodec.readTexts(in)));
@@ -200,11 +228,32 @@ public final class ItemTable extends RowTable {
         in.get(codes, slot * subspaces, subspaces);
     }
 
+    private int numbersBytes() {
+        return 1 + 8 * numbersPerRow;
+    }
+
+    private void decodeNumbers(int slot, int stored, ByteBuffer in) {
+        RowCodec.check(
+                stored == numbersPerRow,
+                "%d more numbers: the model has %d; popularity.estimate, item.bias, and whether popularity.half-life is auto, cannot change over kept state",
+                stored,
+                numbersPerRow);
+        RowCodec.check(in.remaining() >= 8 * stored, "cut off within its %d more numbers", stored);
+        for (int i = 0; i < stored; i++) {
+            numbers[numbersAt(slot) + i] = in.getDouble();
+        }
+    }
+
     @Override
     void clear(int slot) {
-        logCounts[slot] = Double.NEGATIVE_INFINITY;
+        clearCounts(slot);
         features(slot, List.of());
         clearCode(slot);
+    }
+
+    private void clearCounts(int slot) {
+        logCounts[slot] = Double.NEGATIVE_INFINITY;
+        Arrays.fill(numbers, numbersAt(slot), numbersAt(slot + 1), 0);
     }
 
     private void clearCode(int slot) {
@@ -216,6 +265,7 @@ public final class ItemTable extends RowTable {
     @Override
     void resize(int slots) {
         logCounts = Arrays.copyOf(logCounts, slots);
+        numbers = Arrays.copyOf(numbers, Math.multiplyExact(slots, numbersPerRow));
         coarse = Arrays.copyOf(coarse, slots);
         codes = Arrays.copyOf(codes, slots * subspaces);
         norms = Arrays.copyOf(norms, slots);

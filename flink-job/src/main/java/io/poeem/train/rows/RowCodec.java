@@ -5,16 +5,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a row in the store, little-endian. Version 2:
+ * The bytes of a row in the store, little-endian. Version 3:
  *
  * <pre>
  * offset  bytes       what
- * 0       1           version, 2
+ * 0       1           version, 3
  * 1       1           kind: 1 token, 2 item
  * 2       1           flags, see {@link TokenTable} and {@link ItemTable}
  * 3       2           d, values per row (unsigned)
  * 5       8           event time of the last touch, ms since the epoch (smallest long: none)
- * 13      1           parts that follow, bits: 1 numbers, 2 history
+ * 13      1           parts that follow, bits: 1 numbers, 2 history, 4 more numbers (with 2 only)
  *                     — part 1; without it, values and accumulators are a new row's:
  *         4·d         values, float
  *         4·d         Adagrad's accumulators, float
@@ -24,19 +24,22 @@ import java.nio.charset.StandardCharsets;
  *         4           norm as last published, float
  *         1           D, bytes of the code (unsigned)
  *         D           PQ code as last published
+ *                     — part 3; only where the options ask for more numbers:
+ *         1           how many (unsigned), n
+ *         8·n         the numbers, double; see {@link ItemTable#numbers}
  *                     — and in any case:
  *         4           number of feature tokens, n
  *         n · (4 + b) length b of the token, its UTF-8
  * </pre>
  *
- * <p>Version 1 is the same without the byte at 13 and with all parts.
+ * <p>Version 2 is the same and has no part 3; version 1 has neither it nor the byte at 13, and the other parts always.
  *
  * <p>Every version that was ever written is read for ever. Whatever is cut off, too long or of another shape is a {@link
  * MalformedRow}; lengths are checked against what remains before anything is allocated.
  */
 final class RowCodec {
 
-    static final byte VERSION = 2;
+    static final byte VERSION = 3;
     static final byte TOKEN = 1;
     static final byte ITEM = 2;
 
@@ -46,7 +49,11 @@ final class RowCodec {
     /** Part of an item's row: what clicks and versions have made of it. */
     static final int HISTORY = 2;
 
+    /** Part of an item's row: more numbers of what clicks have made of it. */
+    static final int MORE = 4;
+
     private static final byte VERSION_1 = 1;
+    private static final byte VERSION_2 = 2;
     private static final int HEAD_1 = 13;
     private static final int HEAD = HEAD_1 + 1;
 
@@ -78,7 +85,7 @@ final class RowCodec {
         ByteBuffer in = ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN);
         byte version = in.get();
         check(
-                version == VERSION_1 || version == VERSION,
+                version >= VERSION_1 && version <= VERSION,
                 "version %d: this program reads versions %d to %d",
                 version,
                 VERSION_1,
@@ -105,15 +112,17 @@ final class RowCodec {
         return in.position(in.position() + 8 * dims);
     }
 
-    /** The parts of a row that has a whole head but for version 2's last byte. */
+    /** The parts of a row that has a whole head but for its last byte, which version 1 has not. */
     static int parts(byte[] row, byte kind) {
-        int known = kind == ITEM ? NUMBERS | HISTORY : NUMBERS;
+        int early = kind == ITEM ? NUMBERS | HISTORY : NUMBERS;
         if (row[0] == VERSION_1) {
-            return known;
+            return early;
         }
+        int known = kind == TOKEN || row[0] == VERSION_2 ? early : early | MORE;
         check(row.length >= HEAD, "%d bytes: shorter than a row's head of %d", row.length, HEAD);
         int parts = row[HEAD_1];
         check((parts & ~known) == 0, "parts %d: a row of kind %d has none but %d", parts, kind, known);
+        check((parts & (MORE | HISTORY)) != MORE, "parts %d: more numbers come with a history only", parts);
         return parts;
     }
 
@@ -138,6 +147,12 @@ final class RowCodec {
             texts[i] = new String(utf8, StandardCharsets.UTF_8);
         }
         return texts;
+    }
+
+    /** Reads an unsigned byte. */
+    static int readByte(ByteBuffer in) {
+        check(in.hasRemaining(), "cut off before a length");
+        return in.get() & 0xff;
     }
 
     /** Reads a count of things of at least {@code size} bytes each, and checks that they can still follow. */

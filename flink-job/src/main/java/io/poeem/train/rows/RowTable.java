@@ -205,6 +205,11 @@ public abstract class RowTable {
         }
     }
 
+    /** Says that what a row holds was changed without acquiring it. */
+    public final void changed(int slot) {
+        dirty(slot);
+    }
+
     final void lastTouched(int slot, long time) {
         lastTouched[slot] = time;
     }

@@ -37,6 +37,13 @@ class RowCodecTest {
 
     private static final String NEW_TOKEN_V2 = "02" + "01" + "01" + "0200" + "40420f0000000000" + "00";
 
+    /** Version 3 of all; the item once more with two more numbers. */
+    private static final String TOKEN_V3 = v3(TOKEN_V2);
+
+    private static final String ITEM_V3 = v3(ITEM_V2);
+
+    private static final String RICH_ITEM_V3 = richItem();
+
     private final HeapRowStore store = new HeapRowStore();
 
     @Test
@@ -48,7 +55,7 @@ class RowCodecTest {
         tokens.published(slot);
         tokens.flush();
 
-        assertThat(hex(store.get("hist=7"))).isEqualTo(TOKEN_V2);
+        assertThat(hex(store.get("hist=7"))).isEqualTo(TOKEN_V3);
     }
 
     @Test
@@ -62,7 +69,52 @@ class RowCodecTest {
         items.published(slot, 5, new byte[] {9, 1, -1}, 1, 0.75f);
         items.flush();
 
-        assertThat(hex(store.get("7"))).isEqualTo(ITEM_V2);
+        assertThat(hex(store.get("7"))).isEqualTo(ITEM_V3);
+    }
+
+    @Test
+    void anItemsMoreNumbersAreWrittenAndRead() {
+        ItemTable items = items(2);
+        int slot = items.acquire("7", 1_000_000);
+        fill(items, slot);
+        items.logCount(slot, 1.5);
+        items.numbers()[items.numbersAt(slot)] = 0.5;
+        items.numbers()[items.numbersAt(slot) + 1] = -1;
+        items.features(slot, List.of("a=b", "c=é"));
+        items.deleted(slot, true);
+        items.published(slot, 5, new byte[] {9, 1, -1}, 1, 0.75f);
+        items.flush();
+        assertThat(hex(store.get("7"))).isEqualTo(RICH_ITEM_V3);
+
+        ItemTable again = items(2);
+        again.restore(1, List.of());
+        slot = again.peek("7");
+        assertThat(again.numbers()[again.numbersAt(slot)]).isEqualTo(0.5);
+        assertThat(again.numbers()[again.numbersAt(slot) + 1]).isEqualTo(-1);
+        assertThat(again.features(slot)).containsExactly("a=b", "c=é");
+        again.forget(slot);
+        assertThat(Arrays.copyOf(again.numbers(), 2)).containsOnly(0);
+    }
+
+    @Test
+    void moreNumbersThanTheModelHasOrFewerAreRefused() {
+        store.put("7", bytes(RICH_ITEM_V3));
+        for (int numbers : new int[] {0, 1, 3}) {
+            ItemTable items = items(numbers);
+            items.restore(1, List.of());
+            assertThatThrownBy(() -> items.peek("7"))
+                    .isInstanceOf(MalformedRow.class)
+                    .hasMessageContaining("2 more numbers: the model has " + numbers);
+        }
+        byte[] row = bytes(RICH_ITEM_V3);
+        for (int length = 0; length < row.length; length++) {
+            store.put("7", Arrays.copyOf(row, length));
+            ItemTable items = items(2);
+            items.restore(1, List.of());
+            assertThatThrownBy(() -> items.peek("7")).as("%d bytes", length).isInstanceOf(MalformedRow.class);
+        }
+        row[13] = 5; // more numbers without a history
+        refuses(row);
     }
 
     @Test
@@ -70,12 +122,12 @@ class RowCodecTest {
         ItemTable items = items();
         items.features(items.acquire("7", RowTable.NEVER), List.of("a=b", "c=é"));
         items.flush();
-        assertThat(hex(store.get("7"))).isEqualTo(STUB_V2);
+        assertThat(hex(store.get("7"))).isEqualTo(v3(STUB_V2));
 
         TokenTable tokens = tokens();
         tokens.usedByQuery(tokens.acquire("hist=7", 1_000_000));
         tokens.flush();
-        assertThat(hex(store.get("hist=7"))).isEqualTo(NEW_TOKEN_V2);
+        assertThat(hex(store.get("hist=7"))).isEqualTo(v3(NEW_TOKEN_V2));
     }
 
     @Test
@@ -110,9 +162,9 @@ class RowCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void aTokensBytesOfEveryVersionAreRead(int version) {
-        store.put("hist=7", bytes(version == 1 ? TOKEN_V1 : TOKEN_V2));
+        store.put("hist=7", bytes(version == 1 ? TOKEN_V1 : version == 2 ? TOKEN_V2 : TOKEN_V3));
         TokenTable tokens = tokens();
         tokens.restore(1, List.of());
         int token = tokens.peek("hist=7");
@@ -123,9 +175,9 @@ class RowCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void anItemsBytesOfEveryVersionAreRead(int version) {
-        store.put("7", bytes(version == 1 ? ITEM_V1 : ITEM_V2));
+        store.put("7", bytes(version == 1 ? ITEM_V1 : version == 2 ? ITEM_V2 : ITEM_V3));
         ItemTable items = items();
         items.restore(1, List.of());
         int item = items.peek("7");
@@ -152,7 +204,7 @@ class RowCodecTest {
 
     @Test
     void anotherVersionKindOrShapeIsMalformed() {
-        refuses(with(0, 3));
+        refuses(with(0, 4));
         refuses(with(1, 1));
         refuses(with(3, 3));
         refuses(with(13, 4));
@@ -185,7 +237,11 @@ class RowCodecTest {
     }
 
     private ItemTable items() {
-        return new ItemTable(store, new RowInit(1, 2, 1), 2, 2, 10);
+        return items(0);
+    }
+
+    private ItemTable items(int numbers) {
+        return new ItemTable(store, new RowInit(1, 2, 1), 2, 2, numbers, 10);
     }
 
     private static void fill(RowTable table, int slot) {
@@ -196,6 +252,18 @@ class RowCodecTest {
 
     private static float[] row(RowTable table, int slot) {
         return Arrays.copyOfRange(table.values(), 2 * slot, 2 * slot + 2);
+    }
+
+    private static String v3(String v2) {
+        return "03" + v2.substring(2);
+    }
+
+    /** With the numbers 0.5 and -1 between the code and the feature tokens. */
+    private static String richItem() {
+        String numbers = "02" + "000000000000e03f" + "000000000000f0bf";
+        int features = ITEM_V3.indexOf("02000000" + "03000000");
+        String item = ITEM_V3.substring(0, features) + numbers + ITEM_V3.substring(features);
+        return item.substring(0, 26) + "07" + item.substring(28);
     }
 
     private static String v2(String v1, String parts) {

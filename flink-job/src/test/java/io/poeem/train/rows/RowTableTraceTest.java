@@ -104,6 +104,6 @@ class RowTableTraceTest {
     }
 
     private static ItemTable table(RowStore store, int capacity) {
-        return new ItemTable(store, new RowInit(9, DIMS, 1), DIMS, 2, capacity);
+        return new ItemTable(store, new RowInit(9, DIMS, 1), DIMS, 2, 0, capacity);
     }
 }

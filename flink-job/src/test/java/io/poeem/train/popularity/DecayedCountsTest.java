@@ -1,4 +1,4 @@
-package io.poeem.train;
+package io.poeem.train.popularity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PopularityTest {
+class DecayedCountsTest {
 
     private static final long START = 1_380_000_000_000L;
     private static final Duration HALF_LIFE = Duration.ofHours(6);
@@ -27,7 +27,7 @@ class PopularityTest {
         float[] weight = new float[clicks];
         double[] logCounts = new double[items];
         java.util.Arrays.fill(logCounts, Double.NEGATIVE_INFINITY);
-        Popularity popularity = new Popularity(HALF_LIFE);
+        DecayedCounts popularity = new DecayedCounts(HALF_LIFE);
         long now = START;
         for (int c = 0; c < clicks; c++) {
             now += random.nextInt(600_000);
@@ -52,7 +52,7 @@ class PopularityTest {
 
     @Test
     void yearsOfAShortHalfLifeDoNotOverflow() {
-        Popularity popularity = new Popularity(Duration.ofSeconds(1));
+        DecayedCounts popularity = new DecayedCounts(Duration.ofSeconds(1));
         double old = popularity.count(Double.NEGATIVE_INFINITY, 1, START);
         double fresh = popularity.count(
                 Double.NEGATIVE_INFINITY, 1, START + Duration.ofDays(3650).toMillis());
@@ -64,7 +64,7 @@ class PopularityTest {
 
     @Test
     void aWeightThatIsNoWeightCountsNothing() {
-        Popularity popularity = new Popularity(HALF_LIFE);
+        DecayedCounts popularity = new DecayedCounts(HALF_LIFE);
         for (float weight : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
             assertThat(popularity.count(Double.NEGATIVE_INFINITY, weight, START))
                     .isEqualTo(Double.NEGATIVE_INFINITY);
@@ -74,11 +74,11 @@ class PopularityTest {
 
     @Test
     void goesOnFromItsBytes() throws IOException {
-        Popularity one = new Popularity(HALF_LIFE);
+        DecayedCounts one = new DecayedCounts(HALF_LIFE);
         double count = one.count(Double.NEGATIVE_INFINITY, 1, START);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         one.write(new DataOutputStream(bytes));
-        Popularity two = new Popularity(HALF_LIFE);
+        DecayedCounts two = new DecayedCounts(HALF_LIFE);
         two.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 
         assertThat(two.count(count, 3, START + 12345)).isEqualTo(one.count(count, 3, START + 12345));

@@ -1,5 +1,6 @@
-package io.poeem.train;
+package io.poeem.train.popularity;
 
+import io.poeem.train.rows.ItemTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.time.Duration;
  * <p>log p̂_j = logCount_j - logTotal. The landmark is the day (UTC) of the stream's first click; logs keep the growing
  * weights in range.
  */
-final class Popularity {
+final class DecayedCounts implements PopularityEstimate {
 
     private static final long DAY = 86_400_000L;
     private static final long NONE = Long.MIN_VALUE;
@@ -22,12 +23,33 @@ final class Popularity {
     private long landmark = NONE;
     private double logTotal = Double.NEGATIVE_INFINITY;
 
-    Popularity(Duration halfLife) {
+    DecayedCounts(Duration halfLife) {
         ratePerMs = LN2 / halfLife.toMillis();
     }
 
+    @Override
+    public int numbers() {
+        return 0;
+    }
+
+    @Override
+    public void count(ItemTable items, int slot, float weight, long time) {
+        items.logCount(slot, count(items.logCount(slot), weight, time));
+    }
+
+    @Override
+    public double logCount(ItemTable items, int slot) {
+        return items.logCount(slot);
+    }
+
+    @Override
+    public boolean fades() {
+        return false;
+    }
+
     /** The log of all items' decayed clicks; -Infinity before the first. */
-    double logTotal() {
+    @Override
+    public double logTotal() {
         return logTotal;
     }
 
@@ -50,12 +72,14 @@ final class Popularity {
         return logAdd(logCount, logWeight);
     }
 
-    void write(DataOutput out) throws IOException {
+    @Override
+    public void write(DataOutput out) throws IOException {
         out.writeLong(landmark);
         out.writeDouble(logTotal);
     }
 
-    void read(DataInput in) throws IOException {
+    @Override
+    public void read(DataInput in) throws IOException {
         landmark = in.readLong();
         logTotal = in.readDouble();
     }
