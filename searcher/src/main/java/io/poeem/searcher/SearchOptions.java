@@ -7,21 +7,25 @@ import java.util.Set;
  *
  * @param k how many hits are wanted, 1 to {@value #MAX_K}; fewer come back from an index with fewer items
  * @param nprobe how many lists are scored, at least 1; the number of lists or more means all
+ * @param perHit lists beyond {@code nprobe} are scored, best first, until {@code perHit * k} items or a fifth of the index
+ *     were, whichever is less; 0: never. A small catalogue's best hundred lie in many short lists: so many lists then matter
+ *     and cost nothing
  * @param head how many of the most popular items are scored whatever their list, at least 0
  * @param exclude ids of items that must not come back; ids that the index does not hold are ignored
  */
-public record SearchOptions(int k, int nprobe, int head, Set<String> exclude) {
+public record SearchOptions(int k, int nprobe, int perHit, int head, Set<String> exclude) {
 
     public static final int MAX_K = 10_000;
     public static final int MAX_EXCLUDED = 100_000;
     /** For {@code nprobe}: every list. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    private static final SearchOptions DEFAULTS = new SearchOptions(10, 8, 256, Set.of());
+    private static final SearchOptions DEFAULTS = new SearchOptions(10, 8, 10, 256, Set.of());
 
     public SearchOptions {
         require(k >= 1 && k <= MAX_K, "k", k, "1 to " + MAX_K);
         require(nprobe >= 1, "nprobe", nprobe, "at least 1; use the number of lists or more for all of them");
+        require(perHit >= 0, "perHit", perHit, "at least 0");
         require(head >= 0, "head", head, "at least 0");
         require(
                 exclude.size() <= MAX_EXCLUDED,
@@ -31,25 +35,34 @@ public record SearchOptions(int k, int nprobe, int head, Set<String> exclude) {
         exclude = Set.copyOf(exclude);
     }
 
-    /** k 10, nprobe 8, head 256, nothing excluded. */
+    /** k 10, nprobe 8, at least 10 items per hit, head 256, nothing excluded. */
     public static SearchOptions defaults() {
         return DEFAULTS;
     }
 
     public SearchOptions withK(int k) {
-        return new SearchOptions(k, nprobe, head, exclude);
+        return new SearchOptions(k, nprobe, perHit, head, exclude);
     }
 
     public SearchOptions withNprobe(int nprobe) {
-        return new SearchOptions(k, nprobe, head, exclude);
+        return new SearchOptions(k, nprobe, perHit, head, exclude);
+    }
+
+    public SearchOptions withPerHit(int perHit) {
+        return new SearchOptions(k, nprobe, perHit, head, exclude);
     }
 
     public SearchOptions withHead(int head) {
-        return new SearchOptions(k, nprobe, head, exclude);
+        return new SearchOptions(k, nprobe, perHit, head, exclude);
     }
 
     public SearchOptions withExclude(Set<String> exclude) {
-        return new SearchOptions(k, nprobe, head, exclude);
+        return new SearchOptions(k, nprobe, perHit, head, exclude);
+    }
+
+    /** How many of {@code items} are to be scored at least. */
+    int leastScored(int items) {
+        return (int) Math.min((long) perHit * k, items / 5);
     }
 
     private static void require(boolean holds, String name, int value, String allowed) {

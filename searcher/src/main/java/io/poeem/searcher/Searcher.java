@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>query → q, a unit vector, and q' = qR;
- *   <li>lists are chosen by what the score is made of: scale · cos(q', v_c) + the largest b in the list;
+ *   <li>lists are chosen by what the score is made of: scale · cos(q', v_c) + the largest b in the list; at least nprobe of
+ *       them, and more where they are short;
  *   <li>the items of the chosen lists, and the {@code head} most popular ones whatever their list, are scored:
  *       score = scale · (q'·v_c + Σ_m q'_m·w_{m,k_m}) / |T(x)| + b;
  *   <li>the k best come back, equal scores in the order of their ids.
@@ -90,9 +91,7 @@ public final class Searcher {
                 new TopK(Math.min(options.k(), lists.size())),
                 Exclusions.of(options.exclude(), image.items()),
                 kernels);
-        for (int list : choice.choose(products.coarse(), options.nprobe())) {
-            scan.list(list);
-        }
+        scanLists(scan, products.coarse(), options);
         scanHead(scan, options.head());
         double share = (double) scan.scored() / lists.size();
         return new Hits(version(), scan.best().hits(image.items()), share, Hits.Basis.QUERY);
@@ -108,6 +107,20 @@ public final class Searcher {
         float[] subspaces = new float[shape.subspaces() * shape.centroids()];
         tables.subspaces(rotated, subspaces);
         return new Scan.Products(model.scale(), coarse, subspaces);
+    }
+
+    /** The first nprobe lists, and further ones while too few items were scored; the order of lists is the same for any number. */
+    private void scanLists(Scan scan, float[] coarse, SearchOptions options) {
+        int enough = options.leastScored(lists.size()) - options.head();
+        int done = 0;
+        int wanted = Math.min(options.nprobe(), lists.lists());
+        while (done < wanted) {
+            int[] order = choice.choose(coarse, wanted);
+            for (; done < wanted && (done < options.nprobe() || scan.scored() < enough); done++) {
+                scan.list(order[done]);
+            }
+            wanted = scan.scored() < enough ? Math.min(2 * wanted, lists.lists()) : done;
+        }
     }
 
     private void scanHead(Scan scan, int head) {

@@ -59,6 +59,29 @@ class SearcherTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 13, 1000})
+    void whereListsAreShortItGoesOnUntilEnoughItemsWereScoredOrAFifthOfTheIndex(int perHit) {
+        SearchOptions options =
+                SearchOptions.defaults().withNprobe(1).withHead(0).withPerHit(perHit);
+        int enough = Math.min(10 * perHit, 700 / 5);
+        for (int i = 0; i < 20; i++) {
+            Query query = Query.vector(TestTrainer.gaussians(random, 16));
+            Hits hits = searcher.search(query, options);
+            assertThat(hits.scannedShare() * 700).isGreaterThanOrEqualTo(enough - 1e-6);
+
+            int lists = 1;
+            while (searcher.search(query, options.withPerHit(0).withNprobe(lists))
+                                    .scannedShare()
+                            * 700
+                    < enough - 1e-6) {
+                lists++;
+            }
+            assertThat(hits)
+                    .isEqualTo(searcher.search(query, options.withPerHit(0).withNprobe(lists)));
+        }
+    }
+
     @Test
     void excludedItemsDoNotComeBackAndMakeRoomForOthers() {
         float[] query = TestTrainer.gaussians(random, 16);

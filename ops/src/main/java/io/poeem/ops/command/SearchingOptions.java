@@ -10,8 +10,18 @@ final class SearchingOptions {
             names = "--nprobe",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Lists that a query looks through (default: ${DEFAULT-VALUE}).")
+            description = "Lists that a query looks through at least (default: ${DEFAULT-VALUE}).")
     private int nprobe;
+
+    @Option(
+            names = "--per-hit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = {
+                "Further lists are looked through until so many items per wanted hit were scored,",
+                "or a fifth of the index (default: ${DEFAULT-VALUE}; 0: nprobe alone decides)."
+            })
+    private int perHit;
 
     @Option(
             names = "--head",
@@ -21,6 +31,6 @@ final class SearchingOptions {
     private int head;
 
     SearchOptions search() {
-        return SearchOptions.defaults().withNprobe(nprobe).withHead(head);
+        return SearchOptions.defaults().withNprobe(nprobe).withPerHit(perHit).withHead(head);
     }
 }
