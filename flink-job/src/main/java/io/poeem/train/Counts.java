@@ -1,5 +1,6 @@
 package io.poeem.train;
 
+import io.poeem.train.gate.HeldBack;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,6 +15,7 @@ final class Counts {
     long batches;
     long skippedBatches;
     long catalogueEvents;
+    final HeldBack heldBack = new HeldBack();
 
     void addTo(Map<String, Long> counts) {
         counts.put("clicks", clicks);
@@ -22,6 +24,7 @@ final class Counts {
         counts.put("batches", batches);
         counts.put("skipped_batches", skippedBatches);
         counts.put("catalogue_events", catalogueEvents);
+        heldBack.addTo(counts);
     }
 
     void write(DataOutput out) throws IOException {
@@ -31,6 +34,7 @@ final class Counts {
         out.writeLong(batches);
         out.writeLong(skippedBatches);
         out.writeLong(catalogueEvents);
+        heldBack.write(out);
     }
 
     void read(DataInput in) throws IOException {
@@ -40,5 +44,6 @@ final class Counts {
         batches = in.readLong();
         skippedBatches = in.readLong();
         catalogueEvents = in.readLong();
+        heldBack.read(in);
     }
 }

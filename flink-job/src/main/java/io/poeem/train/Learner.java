@@ -7,6 +7,9 @@ import io.poeem.state.model.Model;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.StageClock.Stage;
+import io.poeem.train.gate.Fault;
+import io.poeem.train.gate.QualityGate;
+import io.poeem.train.gate.Verdict;
 import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.publish.PublishOptions;
@@ -23,6 +26,7 @@ import io.poeem.train.step.StepOptions;
 import io.poeem.train.tower.TowerNetwork;
 import io.poeem.train.tower.TowerOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -49,7 +53,8 @@ public final class Learner {
     private final VersionPublisher publisher;
     private final LearnerState state;
     private final StageClock clock;
-    private Optional<String> heldBack = Optional.empty();
+    private final QualityGate gate;
+    private Verdict verdict = Verdict.none();
 
     /** A learner over empty stores, or, before {@link #restore}, over those of an earlier one. */
     public Learner(LearnerOptions options, RowStore items, RowStore tokens) {
@@ -85,7 +90,8 @@ public final class Learner {
         itemTower = TowerNetwork.create(towerOptions(4));
         popularity =
                 new ItemPopularity(items, state.popularity, options.popularity().weight(), bias);
-        publisher = new VersionPublisher(publishOptions(), items, tokens, popularity);
+        publisher = new VersionPublisher(publishOptions(), items, tokens, popularity, state.indexHealth);
+        gate = new QualityGate(options.gate().bounds(), state.canaries, items);
         clock = new StageClock(nanos);
     }
 
@@ -164,9 +170,10 @@ public final class Learner {
     }
 
     private void advance(int n, double loss) {
+        state.canaries.add(step.unitQueries(), items, batch.itemIds(), batch.weights(), n);
         state.counts.batches++;
         state.counts.examples += n;
-        state.health.trained(loss, batch.weight());
+        state.health.trained(loss, batch.weight(), step, n);
         state.index.learn(step, n, batch.weight(), state.counts, state.health);
     }
 
@@ -201,8 +208,9 @@ public final class Learner {
         }
         clock.start();
         Model model = model();
-        heldBack = Gate.fault(model);
-        if (heldBack.isPresent()) {
+        verdict = gate.judge(model, publisher.encoder(model));
+        if (verdict.fault().isPresent()) {
+            state.counts.heldBack.count(verdict.fault().get().check());
             clock.lap(Stage.PUBLISH);
             return Optional.empty();
         }
@@ -213,7 +221,7 @@ public final class Learner {
         VersionTally tally = publisher.publish(out, version, full, trainedThrough, model);
         state.published(version, tally);
         VersionSummary summary = new VersionSummary(
-                version, base, out.finish(), state.counts(tally, items, tokens), state.health.figures());
+                version, base, out.finish(), state.counts(tally, items, tokens), state.health(verdict));
         state.health.reset();
         clock.lap(Stage.PUBLISH);
         return Optional.of(summary);
@@ -234,7 +242,17 @@ public final class Learner {
 
     /** Why the last call of {@link #publish} held its version back; empty if it did not. */
     public Optional<String> heldBack() {
-        return heldBack;
+        return verdict.fault().map(Fault::reason);
+    }
+
+    /** Versions that were held back since the stream's beginning. */
+    public long heldBackVersions() {
+        return state.counts.heldBack.total();
+    }
+
+    /** What the last call of {@link #publish} found on the canaries, by name, whether or not it held its version back. */
+    public Map<String, Double> canaryFigures() {
+        return verdict.figures();
     }
 
     /** The live codebooks once there are some, for tests. */

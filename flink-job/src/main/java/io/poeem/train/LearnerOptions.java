@@ -1,6 +1,7 @@
 package io.poeem.train;
 
 import io.poeem.train.codebook.CodebookOptions;
+import io.poeem.train.gate.Bounds;
 import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.PopularityOptions;
 import io.poeem.train.rotation.RotationRule;
@@ -136,8 +137,53 @@ public record LearnerOptions(
         }
     }
 
-    /** Bounds of the quality gate (design section 4): none yet but that every number is finite. */
-    public record Gate() {}
+    /**
+     * When a version is held back (design section 4), besides numbers that are not finite; 0: not for that.
+     *
+     * @param canaries the last examples, on which each version is judged; 0: on none
+     * @param distortionMax the most √mean |T(x) - x̂|² over the canaries' items
+     * @param coarsePerplexityMin the least perplexity of the canaries' lists
+     * @param canaryRecallMin the least recall@10 of canaries
+     * @param canaryKeptMin the least share of the embeddings' canary recall that the codes keep
+     */
+    public record Gate(
+            int canaries,
+            double distortionMax,
+            double coarsePerplexityMin,
+            double canaryRecallMin,
+            double canaryKeptMin) {
+        public Gate {
+            check(canaries >= 0 && canaries <= 4096, "gate.canaries", canaries, "0 to 4096", "take 512");
+            check(
+                    distortionMax >= 0 && distortionMax <= 100,
+                    "gate.distortion.max",
+                    distortionMax,
+                    "0 to 100",
+                    "take 1");
+            check(
+                    coarsePerplexityMin >= 0 && coarsePerplexityMin <= 65536,
+                    "gate.coarse-perplexity.min",
+                    coarsePerplexityMin,
+                    "0 to 65536",
+                    "take 1.5");
+            check(
+                    canaryRecallMin >= 0 && canaryRecallMin <= 1,
+                    "gate.canary-recall.min",
+                    canaryRecallMin,
+                    "0 to 1",
+                    "take 0");
+            check(canaryKeptMin >= 0 && canaryKeptMin <= 1, "gate.canary-kept.min", canaryKeptMin, "0 to 1", "take 0");
+        }
+
+        /** Nothing is held back but a model with a number that is not finite. */
+        public static Gate off() {
+            return new Gate(0, 0, 0, 0, 0);
+        }
+
+        Bounds bounds() {
+            return new Bounds(distortionMax, coarsePerplexityMin, canaryRecallMin, canaryKeptMin);
+        }
+    }
 
     /**
      * @param historyLength L
@@ -235,7 +281,7 @@ public record LearnerOptions(
                 new Popularity(1, PopularityOptions.defaults()),
                 new Schedule(20_000, 8192),
                 new Versions(24, 24, Duration.ofDays(365), false),
-                new Gate());
+                new Gate(512, 1, 1.5, 0, 0));
     }
 
     /** The setting of the method's authors: scale 30, no popularity, id-only towers, everything learns at 0.1. */

@@ -1,6 +1,9 @@
 package io.poeem.train;
 
 import io.poeem.state.model.Shape;
+import io.poeem.train.gate.Canaries;
+import io.poeem.train.gate.Verdict;
+import io.poeem.train.health.IndexHealth;
 import io.poeem.train.popularity.PopularityEstimate;
 import io.poeem.train.publish.VersionTally;
 import io.poeem.train.rows.RowTable;
@@ -20,21 +23,23 @@ import java.util.TreeMap;
 /**
  * All of a learner that is not rows, and its bytes.
  *
- * <p>Version 2, big-endian: magic {@code PLRN}, version 2 (4), J, K, D, d (4 each), last version (8), published items and
- * tokens (8 each), then counts, popularity and health as their own classes write them; query tower and item tower (each 4
- * bytes of length, then as they write themselves); the index as it writes itself; for items and for tokens: number of rows
- * (8), number of touched keys (4), each 4 bytes of length and UTF-8.
+ * <p>Version 3, big-endian: magic {@code PLRN}, version 3 (4), J, K, D, d (4 each), last version (8), published items and
+ * tokens (8 each), then counts, popularity, health, the index's health and the canaries as their own classes write them;
+ * query tower and item tower (each 4 bytes of length, then as they write themselves); the index as it writes itself; for
+ * items and for tokens: number of rows (8), number of touched keys (4), each 4 bytes of length and UTF-8.
  */
 final class LearnerState {
 
     private static final int MAGIC = 'P' << 24 | 'L' << 16 | 'R' << 8 | 'N';
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Shape shape;
 
     final Counts counts = new Counts();
     final PopularityEstimate popularity;
     final Health health;
+    final IndexHealth indexHealth;
+    final Canaries canaries;
     final IndexLearner index;
     long lastVersion = -1;
     long publishedItems;
@@ -44,6 +49,8 @@ final class LearnerState {
         this.shape = shape;
         popularity = PopularityEstimate.of(options.popularity().counting());
         health = new Health(shape);
+        indexHealth = new IndexHealth(shape);
+        canaries = new Canaries(options.gate().canaries(), shape.dims());
         index = new IndexLearner(options, shape);
     }
 
@@ -69,6 +76,14 @@ final class LearnerState {
         return all;
     }
 
+    /** The health of a version that was just written. */
+    Map<String, Double> health(Verdict verdict) {
+        Map<String, Double> all = new TreeMap<>(verdict.figures());
+        health.addTo(all);
+        indexHealth.addTo(all);
+        return all;
+    }
+
     byte[] toBytes(TowerNetwork query, TowerNetwork item, RowTable items, RowTable tokens) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -76,6 +91,8 @@ final class LearnerState {
             counts.write(out);
             popularity.write(out);
             health.write(out);
+            indexHealth.write(out);
+            canaries.write(out);
             Blocks.write(out, query.toBytes());
             Blocks.write(out, item.toBytes());
             index.write(out);
@@ -93,6 +110,8 @@ final class LearnerState {
             counts.read(in);
             popularity.read(in);
             health.read(in);
+            indexHealth.read(in);
+            canaries.read(in, in.available());
             query.restore(Blocks.read(in));
             item.restore(Blocks.read(in));
             index.read(in);

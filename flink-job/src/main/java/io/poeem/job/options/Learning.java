@@ -48,7 +48,7 @@ final class Learning {
                         options.get(VersionOptions.REFRESH_VERSIONS),
                         options.get(VersionOptions.EXPIRY),
                         options.get(VersionOptions.PUBLISH_VECTORS)),
-                new LearnerOptions.Gate());
+                gate());
     }
 
     private LearnerOptions.Model model() {
@@ -83,6 +83,15 @@ final class Learning {
                 options.get(SamplingOptions.ITEM_BIAS), number(SamplingOptions.ITEM_BIAS_LEARNING_RATE));
         return new LearnerOptions.Sampling(
                 options.get(SamplingOptions.CORRECTION), bias, options.get(SamplingOptions.RANDOM_NEGATIVES));
+    }
+
+    private LearnerOptions.Gate gate() {
+        return new LearnerOptions.Gate(
+                options.get(GateOptions.CANARIES),
+                options.get(GateOptions.DISTORTION),
+                options.get(GateOptions.COARSE_PERPLEXITY),
+                options.get(GateOptions.CANARY_RECALL),
+                options.get(GateOptions.CANARY_KEPT));
     }
 
     private LearnerOptions.Query query() {

@@ -33,6 +33,7 @@ public final class Options {
             RotationOptions.GROUP,
             SamplingOptions.GROUP,
             VersionOptions.GROUP,
+            GateOptions.GROUP,
             RuntimeOptions.GROUP);
 
     private static final Map<String, OptionGroup.Entry<?>> BY_KEY = byKey();

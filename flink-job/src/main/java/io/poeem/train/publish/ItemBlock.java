@@ -1,6 +1,7 @@
 package io.poeem.train.publish;
 
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.health.IndexHealth;
 import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.RowVisitor;
@@ -18,6 +19,7 @@ final class ItemBlock implements RowVisitor {
     private final long expired;
     private final boolean vectors;
     private final VersionTally tally;
+    private final IndexHealth health;
     private final int[] encoding = new int[BLOCK];
     private final int[] writing = new int[BLOCK];
     private int toEncode;
@@ -33,7 +35,8 @@ final class ItemBlock implements RowVisitor {
             long trainedThrough,
             long expired,
             boolean vectors,
-            VersionTally tally) {
+            VersionTally tally,
+            IndexHealth health) {
         this.items = items;
         this.encoder = encoder;
         this.popularity = popularity;
@@ -44,6 +47,7 @@ final class ItemBlock implements RowVisitor {
         this.expired = expired;
         this.vectors = vectors;
         this.tally = tally;
+        this.health = health;
     }
 
     @Override
@@ -53,9 +57,27 @@ final class ItemBlock implements RowVisitor {
         for (int i = 0; i < n; i++) {
             sort(slots[i]);
         }
+        encode();
+        write();
+    }
+
+    private void encode() {
+        for (int i = 0; i < toEncode; i++) {
+            leaves(encoding[i]);
+        }
         encoder.encode(encoding, toEncode);
         tally.encoded(toEncode);
-        write();
+        for (int i = 0; i < toEncode; i++) {
+            int slot = encoding[i];
+            health.entered(items.coarse(slot), items.codes(), slot * items.subspaces());
+            health.encoded(encoder.rowLength(slot));
+        }
+    }
+
+    private void leaves(int slot) {
+        if (items.isPublished(slot)) {
+            health.left(items.coarse(slot), items.codes(), slot * items.subspaces());
+        }
     }
 
     private void sort(int slot) {
@@ -89,6 +111,7 @@ final class ItemBlock implements RowVisitor {
     }
 
     private void withdraw(int slot) {
+        leaves(slot);
         if (items.isPublished(slot)) {
             if (!full) {
                 out.removedItem(items.key(slot));
@@ -105,6 +128,7 @@ final class ItemBlock implements RowVisitor {
             int slot = writing[i];
             String id = items.key(slot);
             float logCount = (float) popularity.logCount(slot);
+            health.wrote(items.coarse(slot), items.codes(), slot * subspaces, items.norm(slot));
             out.item(id, items.coarse(slot), items.codes(), slot * subspaces, items.norm(slot), logCount);
             if (vectors) {
                 out.vector(id, x, i * items.dims());

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Items' rows to embeddings and codes, a block at a time: x = tower(row + fields' means) / |…|, then c, k and |T(x)|. Feature
  * tokens that have no row (they expired) are left out.
  */
-final class ItemEncoder {
+public final class ItemEncoder {
 
     private final ItemTable items;
     private final TokenTable tokens;
@@ -58,13 +58,38 @@ final class ItemEncoder {
 
     /** Encodes pinned items and notes the result in their rows as what is published. */
     void encode(int[] slots, int n) {
-        embed(slots, n);
-        quantizer.encode(x, n, coarse, codes);
-        quantizer.decode(coarse, codes, n, decoded);
+        quantize(slots, n);
         int subspaces = model.shape().subspaces();
         for (int i = 0; i < n; i++) {
             items.published(slots[i], coarse[i], codes, i * subspaces, norm(decoded, i * dims));
         }
+    }
+
+    /** Encodes pinned items and notes nothing: what came out is in this object's arrays until the next call. */
+    public void quantize(int[] slots, int n) {
+        embed(slots, n);
+        quantizer.encode(x, n, coarse, codes);
+        quantizer.decode(coarse, codes, n, decoded);
+    }
+
+    /** x of the items embedded last, (n, d). */
+    public float[] embeddings() {
+        return x;
+    }
+
+    /** c of the items quantized last, (n). */
+    public int[] coarse() {
+        return coarse;
+    }
+
+    /** T(x) of the items quantized last, (n, d). */
+    public float[] decoded() {
+        return decoded;
+    }
+
+    /** |row| of a pinned item, without its features. */
+    float rowLength(int slot) {
+        return norm(items.values(), slot * dims);
     }
 
     /** Zeros stay zeros; what a float cannot hold becomes zeros. */

@@ -2,6 +2,7 @@ package io.poeem.train.publish;
 
 import io.poeem.state.model.Model;
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.health.IndexHealth;
 import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.Slices;
@@ -29,13 +30,16 @@ public final class VersionPublisher {
     private final ItemTable items;
     private final TokenTable tokens;
     private final ItemPopularity popularity;
+    private final IndexHealth health;
 
-    /** A publisher over the learner's tables. */
-    public VersionPublisher(PublishOptions options, ItemTable items, TokenTable tokens, ItemPopularity popularity) {
+    /** A publisher over the learner's tables, which keeps {@code health} up with what is published. */
+    public VersionPublisher(
+            PublishOptions options, ItemTable items, TokenTable tokens, ItemPopularity popularity, IndexHealth health) {
         this.options = options;
         this.items = items;
         this.tokens = tokens;
         this.popularity = popularity;
+        this.health = health;
     }
 
     /**
@@ -50,16 +54,32 @@ public final class VersionPublisher {
         VersionTally tally = new VersionTally();
         long due = due(version);
         long expired = options.expiryMs() > 0 ? trainedThrough - options.expiryMs() : Long.MIN_VALUE;
-        ItemEncoder encoder = new ItemEncoder(items, tokens, options.itemFeatures(), model);
+        ItemEncoder encoder = encoder(model);
         out.model(model);
+        health.begin(full);
         items.sweep(
                 full ? Slices.ALL : due,
                 new ItemBlock(
-                        items, encoder, popularity, out, due, full, trainedThrough, expired, options.vectors(), tally));
+                        items,
+                        encoder,
+                        popularity,
+                        out,
+                        due,
+                        full,
+                        trainedThrough,
+                        expired,
+                        options.vectors(),
+                        tally,
+                        health));
         tokens.sweep(full ? Slices.ALL : due, new TokenBlock(tokens, out, due, full, expired, tally));
         items.clearTouched();
         tokens.clearTouched();
         return tally;
+    }
+
+    /** Items' embeddings and codes by a model, as {@link #publish} would write them. */
+    public ItemEncoder encoder(Model model) {
+        return new ItemEncoder(items, tokens, options.itemFeatures(), model);
     }
 
     /** The slices whose turn it is: bit s. */

@@ -10,10 +10,10 @@ import java.util.Map;
  * @param version its number
  * @param base the version it builds on; -1: none, it is a full one
  * @param chunks what was written
- * @param counts since the stream's beginning: clicks, clamped, examples, batches, skipped_batches, catalogue_events; now:
- *     items and tokens (in the index), item_rows and token_rows (kept); of this version: encoded, removed_items,
- *     removed_tokens
- * @param health since the last version: loss, rms_distortion, coarse_used, coarse_perplexity, codes_used, code_perplexity
+ * @param counts since the stream's beginning: clicks, clamped, examples, batches, skipped_batches, catalogue_events,
+ *     held_back and held_back_not_finite … (versions, by what held them back); now: items and tokens (in the index),
+ *     item_rows and token_rows (kept); of this version: encoded, removed_items, removed_tokens
+ * @param health how the model, its codes and the index are; docs/health.md names every figure
  */
 public record VersionSummary(
         long version, long base, List<ChunkRef> chunks, Map<String, Long> counts, Map<String, Double> health) {

@@ -159,6 +159,21 @@ public final class JointStep {
         return items.unit().compact(batch);
     }
 
+    /** (B, d) q̂ = q / |q|. */
+    public float[] unitQueries() {
+        return queries.unit().compact(batch);
+    }
+
+    /** |q| of example i. */
+    public float queryLength(int i) {
+        return queries.length(i);
+    }
+
+    /** |x| of example i. */
+    public float itemLength(int i) {
+        return items.length(i);
+    }
+
     /** (B) c; of the last run with codebooks. */
     public int[] coarse() {
         return quantized().coarse();

@@ -23,6 +23,11 @@ final class UnitRows {
         return unit;
     }
 
+    /** |u| of a row as loaded; 0 where it counts as 0. */
+    float length(int i) {
+        return inverse[i] == 0 ? 0 : 1 / inverse[i];
+    }
+
     void load(float[] rows, int n) {
         unit.load(rows, n);
         normalize(n);
