@@ -2,6 +2,7 @@ package io.poeem.ops;
 
 import io.poeem.ops.command.BenchCommand;
 import io.poeem.ops.command.BrokerCommand;
+import io.poeem.ops.command.CompareCommand;
 import io.poeem.ops.command.DemoCommand;
 import io.poeem.ops.command.ProduceCommand;
 import io.poeem.ops.command.ReplayCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             TrainCommand.class,
             ReplayCommand.class,
+            CompareCommand.class,
             SearchCommand.class,
             BenchCommand.class,
             HelpCommand.class

@@ -3,13 +3,13 @@ package io.poeem.ops.command;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.evaluate.UserSample;
-import io.poeem.ops.report.ReportFiles;
-import io.poeem.ops.run.Experiment;
 import io.poeem.ops.run.Input;
 import io.poeem.ops.run.Namespace;
-import io.poeem.ops.run.Outcome;
 import io.poeem.ops.run.Plan;
+import io.poeem.ops.run.Sweep;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +78,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Of the run: part of its namespace, and in its report. 1 to 60 of a-z A-Z 0-9 . _ -")
+            description =
+                    "Of the run: part of its namespace, and in its report. 1 to 60 of a-z A-Z 0-9 . _ -, no dot first.")
     private String name;
 
     @Option(
@@ -97,6 +98,15 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private JobSettingsOptions job;
 
+    @Option(
+            names = "--sweep",
+            paramLabel = "KEY=V,V,...",
+            description = {
+                "Runs once for each value of a job's option, one after the other, each in a directory DIR/KEY=V, and compares them;",
+                "repeated: once for each combination. Where values hold commas, bars separate them: KEY=V|V."
+            })
+    private List<String> sweeps = new ArrayList<>();
+
     @Mixin
     private SearchingOptions searching;
 
@@ -105,22 +115,47 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        check();
+        Sweep sweep = sweep();
+        Console console = Console.ofProcess(spec.commandLine().getOut());
+        BadLines bad = new BadLines(console, source.input == null ? Path.of(source.topic) : source.input);
+        Plan plan = plan(console);
+        boolean well = sweep.axes().isEmpty()
+                ? new ReplayRun(console, bad).run(plan, title(), directory())
+                : new SweepRuns(console, bad, plan, title(), directory()).run(sweep);
+        bad.summarise();
+        return well ? 0 : 1;
+    }
+
+    private void check() {
         Options.check(
                 spec, source.topic == null || bootstrap != null, "--topic needs --bootstrap: the Kafka that has it");
         Options.check(spec, out != null || name != null, "say where the report goes: --out DIR, or --name NAME");
         Options.check(
                 spec,
-                name == null || name.matches("[a-zA-Z0-9._-]{1,60}"),
-                "--name is \"" + name + "\", but must be 1 to 60 of a-z A-Z 0-9 . _ -");
+                name == null || name.matches("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,59}"),
+                "--name is \"" + name + "\", but must be 1 to 60 of a-z A-Z 0-9 . _ -, no dot first");
         Options.check(
                 spec,
                 itemsTopic == null || (source.topic != null && items == null),
                 "--items-topic goes with --topic, and without --items");
         Options.check(
                 spec, sampleUsers >= 1, "--sample-users is " + sampleUsers + ", but must be at least 1 (all users)");
-        Console console = Console.ofProcess(spec.commandLine().getOut());
-        BadLines bad = new BadLines(console, source.input == null ? Path.of(source.topic) : source.input);
-        Plan plan = new Plan(
+    }
+
+    private Sweep sweep() {
+        Sweep sweep = Options.usage(spec, () -> Sweep.parse(sweeps));
+        sweep.axes()
+                .keySet()
+                .forEach(key -> Options.check(
+                        spec,
+                        job.settings().set().stream().noneMatch(set -> set.startsWith(key + "=")),
+                        "--set and --sweep both name " + key + "; leave one of them out"));
+        return sweep;
+    }
+
+    private Plan plan(Console console) {
+        return new Plan(
                 input(console),
                 0,
                 Optional.ofNullable(bootstrap),
@@ -131,13 +166,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 Options.usage(spec, searching::search),
                 new UserSample(sampleUsers),
                 window.evaluated(spec));
-        Outcome outcome = new Experiment(console, bad).run(plan);
-        bad.summarise();
-        ReportFiles.write(outcome.report(), title(), directory());
-        Summary.print(console, outcome.report());
-        console.print("report      " + directory().resolve("report.html").toAbsolutePath());
-        outcome.faults().forEach(fault -> console.say("poeem replay: " + fault));
-        return outcome.faults().isEmpty() ? 0 : 1;
     }
 
     private Input input(Console console) {

@@ -4,11 +4,12 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Progress where there is no terminal: a plain line every quarter of the way, at most one a second, and one at the end. */
+/** Progress where there is no terminal: a plain line every tenth of the way, at most one in two seconds, with what may be left, and
+ * one at the end. */
 final class PlainProgress implements Progress {
 
-    private static final int PARTS = 4;
-    private static final long PAUSE_NANOS = 1_000_000_000L;
+    private static final int PARTS = 10;
+    private static final long PAUSE_NANOS = 2_000_000_000L;
 
     private final PrintStream out;
     private final String task;
@@ -35,7 +36,8 @@ final class PlainProgress implements Progress {
         if (reached > part && reached < PARTS && nanos.getAsLong() - lastLine >= PAUSE_NANOS) {
             part = reached;
             lastLine = nanos.getAsLong();
-            out.println(String.format(Locale.ROOT, "%s: %,d of %,d", task, done, total));
+            String left = TimeLeft.words(TimeLeft.estimate(lastLine - start, done, total));
+            out.println(String.format(Locale.ROOT, "%s: %,d of %,d, about %s left", task, done, total, left));
         }
     }
 

@@ -52,6 +52,13 @@ public record LogRange(SortedMap<Integer, Long> starts, SortedMap<Integer, Long>
         }
     }
 
+    /** How many offsets lie within: at least as many as records. */
+    public long size() {
+        return ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
+                .sum();
+    }
+
     /** As the options {@code source.from-offsets} and {@code source.to-offsets} take them. */
     public static String asOption(Map<Integer, Long> offsets) {
         return offsets.entrySet().stream()

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes a report; each file appears whole or not at all. */
 public final class ReportFiles {
@@ -32,17 +29,12 @@ public final class ReportFiles {
      */
     public static void write(Report report, String title, Path directory) {
         try {
-            Files.createDirectories(directory);
-            write(directory.resolve("report.json"), json(report) + "\n");
-            write(directory.resolve("report.html"), HtmlReport.page(report, title));
+            WholeFile.write(directory.resolve("report.json"), json(report) + "\n");
+            WholeFile.write(
+                    directory.resolve("report.html"),
+                    HtmlPage.of("io/poeem/ops/report/report.html", title, json(report)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the report to " + directory + ": " + e.getMessage(), e);
         }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -16,6 +16,7 @@ import io.poeem.ops.publish.Feed;
 import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.range.Window;
 import io.poeem.ops.report.ReportWindow;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +50,7 @@ public final class Experiment {
      * @throws RunException when the job fails or publishes nothing
      */
     public Outcome run(Plan plan) {
-        RunSettings.check(plan);
+        check(plan);
         if (plan.bootstrap().isPresent()) {
             return run(plan, plan.bootstrap().get());
         }
@@ -58,13 +59,28 @@ public final class Experiment {
         }
     }
 
+    /**
+     * What can be said of a plan's settings before anything is started.
+     *
+     * @throws io.poeem.job.options.OptionException for a setting that cannot be used
+     */
+    public static void check(Plan plan) {
+        RunSettings.check(plan);
+        plan.settings()
+                .with(plan.preferred(), RunSettings.of(plan, plan.bootstrap().orElse("own:0"), 0));
+    }
+
     private Outcome run(Plan plan, String bootstrap) {
         console.say(RunNotice.of(plan, bootstrap));
         RunNotice.evaluated(plan).ifPresent(console::say);
-        long clicks = plan.input() instanceof Input.Csv csv ? new FileClicks(csv).count(plan.evaluated()) : UNKNOWN;
-        JobOptions wanted = plan.settings().with(plan.preferred(), RunSettings.of(plan, bootstrap, clicks));
+        long published = plan.input() instanceof Input.Csv csv ? new FileClicks(csv).count(plan.evaluated()) : UNKNOWN;
+        JobOptions wanted = plan.settings().with(plan.preferred(), RunSettings.of(plan, bootstrap, published));
         RunTopics.create(wanted, plan.input());
-        JobOptions options = plan.input() instanceof Input.Topic topic ? within(topic.range(), wanted) : wanted;
+        Optional<LogRange> range = plan.input() instanceof Input.Topic topic
+                ? Optional.of(LogRange.now(wanted, topic.range()))
+                : Optional.empty();
+        JobOptions options = range.map(offsets -> within(offsets, wanted)).orElse(wanted);
+        long clicks = range.map(LogRange::size).orElse(published);
         try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis);
                 LiveSearcher live = new LiveSearcher(options, version -> {})) {
             Feed feed = new Feed(publisher, bad);
@@ -75,8 +91,7 @@ public final class Experiment {
     }
 
     /** The same records for the job and for whoever evaluates, however the topic grows. */
-    private static JobOptions within(Window range, JobOptions options) {
-        LogRange offsets = LogRange.now(options, range);
+    private static JobOptions within(LogRange offsets, JobOptions options) {
         return options.with(StreamOptions.FROM_OFFSETS.key(), LogRange.asOption(offsets.starts()))
                 .with(StreamOptions.TO_OFFSETS.key(), LogRange.asOption(offsets.ends()));
     }

@@ -30,4 +30,11 @@ public record Plan(
         Map<String, String> preferred,
         SearchOptions search,
         UserSample users,
-        Window evaluated) {}
+        Window evaluated) {
+
+    /** The same with other settings, under names of its own. */
+    public Plan as(Optional<String> otherName, String otherNamespace, Settings otherSettings) {
+        return new Plan(
+                input, rate, bootstrap, otherName, otherNamespace, otherSettings, preferred, search, users, evaluated);
+    }
+}

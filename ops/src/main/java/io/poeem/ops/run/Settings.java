@@ -21,6 +21,13 @@ public record Settings(Optional<Path> config, List<String> set) {
         set = List.copyOf(set);
     }
 
+    /** These, and more that go before them. */
+    public Settings and(List<String> assignments) {
+        List<String> all = new ArrayList<>(set);
+        all.addAll(assignments);
+        return new Settings(config, all);
+    }
+
     /**
      * @param weak what the run would like, unless set otherwise
      * @param firm what the run decides
@@ -41,7 +48,7 @@ public record Settings(Optional<Path> config, List<String> set) {
     }
 
     /** Keys of what was set, by the file, by hand, or by a preset that these name. */
-    Set<String> given() {
+    public Set<String> given() {
         return JobArguments.parse(arguments().toArray(String[]::new)).shown().keySet();
     }
 

@@ -6,21 +6,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** The report as one page that needs no other file and no network: data, charts' library and style are in it. */
-final class HtmlReport {
+/** A page that needs no other file and no network: data, charts' library and style are in it. */
+public final class HtmlPage {
 
     private static final String UPLOT = "META-INF/resources/webjars/uplot/%s/dist/%s";
     private static final String UPLOT_POM = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
-    private HtmlReport() {}
+    private HtmlPage() {}
 
-    static String page(Report report, String title) {
+    /**
+     * Fills a template in.
+     *
+     * @param template resource with the places title, uplot.css, uplot.js and report, each in double braces
+     * @param json what the template's script reads
+     */
+    public static String of(String template, String title, String json) {
         String version = uplotVersion();
-        return resource("io/poeem/ops/report/report.html")
+        return resource(template)
                 .replace("{{title}}", escaped(title))
                 .replace("{{uplot.css}}", resource(UPLOT.formatted(version, "uPlot.min.css")))
                 .replace("{{uplot.js}}", resource(UPLOT.formatted(version, "uPlot.iife.min.js")))
-                .replace("{{report}}", ReportFiles.json(report).replace("<", "\\u003c"));
+                .replace("{{report}}", json.replace("<", "\\u003c"));
     }
 
     private static String uplotVersion() {
@@ -42,7 +48,7 @@ final class HtmlReport {
     }
 
     private static InputStream open(String path) {
-        InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(path);
+        InputStream in = HtmlPage.class.getClassLoader().getResourceAsStream(path);
         if (in == null) {
             throw new IllegalStateException(path + " is not on the class path");
         }
