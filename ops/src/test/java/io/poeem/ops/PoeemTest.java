@@ -24,7 +24,7 @@ class PoeemTest {
     void helpNamesEveryCommandAndSucceeds() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("Usage: poeem", "demo", "broker", "produce", "train", "replay", "search", "bench");
+                .contains("Usage: poeem", "demo", "broker", "produce", "train", "replay", "search", "export", "bench");
     }
 
     @Test
@@ -104,6 +104,8 @@ class PoeemTest {
         assertThat(err.toString()).contains("--items is 9", "10000 to 10000000");
         assertThat(run("search", "--query", "hist")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("field=value");
+        assertThat(run("export", "--format", "csv", "--out", "o")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("'csv'", "poeem-idx, faiss");
         assertThat(run("replay", "--topic", "t", "--out", "o")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("--topic needs --bootstrap");
     }

@@ -8,14 +8,14 @@ import io.poeem.state.model.Model;
  * @param weight β, at least 0; with 0 popularity has no part in the score
  * @param logTotal the logarithm of the decayed count of all clicks
  */
-record Bias(float weight, double logTotal) {
+public record Bias(float weight, double logTotal) {
 
-    static Bias of(Model model) {
+    public static Bias of(Model model) {
         return new Bias(model.popularityWeight(), model.logTotal());
     }
 
     /** @param logCount L; -infinity for an item without clicks */
-    float of(float logCount) {
+    public float of(float logCount) {
         return weight == 0 ? 0 : (float) (weight * (logCount - logTotal));
     }
 }

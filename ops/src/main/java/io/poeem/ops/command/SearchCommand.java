@@ -1,19 +1,15 @@
 package io.poeem.ops.command;
 
-import io.poeem.job.options.JobOptions;
-import io.poeem.job.options.KafkaOptions;
 import io.poeem.ops.console.Console;
 import io.poeem.searcher.Hit;
 import io.poeem.searcher.Hits;
 import io.poeem.searcher.LoadedVersion;
 import io.poeem.searcher.Query;
 import io.poeem.searcher.SearchOptions;
-import io.poeem.searcher.VersionReader;
-import io.poeem.searcher.VersionReaderBuilder;
-import io.poeem.searcher.plan.Pace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +67,7 @@ public final class SearchCommand implements Callable<Integer> {
         Console console = Console.ofProcess(spec.commandLine().getOut());
         Query asked = Options.usage(spec, this::query);
         SearchOptions options = Options.usage(spec, () -> searching.search().withK(k));
-        LoadedVersion loaded = load(place.options());
+        LoadedVersion loaded = PublishedIndex.load(place.options(), Optional.ofNullable(version));
         Hits hits = loaded.searcher().search(asked, options);
         console.say(
                 "version %d, trained through %s, %,d items, %.1f %% scanned%s",
@@ -93,22 +89,5 @@ public final class SearchCommand implements Callable<Integer> {
                 query.isBlank() ? List.of() : List.of(query.strip().split("\\s+")));
         all.addAll(tokens);
         return Query.tokens(all);
-    }
-
-    private LoadedVersion load(JobOptions options) {
-        String index = options.get(KafkaOptions.INDEX_NAME);
-        VersionReaderBuilder reader = VersionReader.builder()
-                .kafka(options.kafkaClient())
-                .index(index)
-                .topics(options.topics().index(), options.topics().versions());
-        if (version != null) {
-            return reader.load(version);
-        }
-        try (VersionReader newest = reader.pace(Pace.NEWEST).open()) {
-            return newest.last()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no version of index '" + index + "' in "
-                            + options.topics().versions() + " at " + options.get(KafkaOptions.BOOTSTRAP)
-                            + "; train first, or name another --namespace"));
-        }
     }
 }

@@ -107,6 +107,14 @@ class CommandsIT {
             String[] byFile = {"--config", settings.toString(), "--token", "hist=an id of words", "--token", "last=i7"};
             assertThat(run(new SearchCommand(), byFile)).as(err::toString).isZero();
 
+            Path index = directory.resolve("export/index.faiss");
+            String[] export = {"--config", settings.toString(), "--format", "faiss", "--out", index.toString()};
+            assertThat(run(new ExportCommand(), export)).as(err::toString).isZero();
+            assertThat(out.toString()).contains(index + "\t", index + ".json\t");
+            assertThat(index.resolveSibling("index.faiss.json")).content().contains("\"items\" : " + ITEMS);
+            assertThat(run(new ExportCommand(), export)).isNotZero();
+            assertThat(err.toString()).contains("is there already", "--force");
+
             assertThat(run(new SearchCommand(), withProperty(byFile, "security.protocol=NONSENSE")))
                     .isNotZero();
             assertThat(err.toString()).contains("NONSENSE");

@@ -1,0 +1,36 @@
+package io.poeem.ops.command;
+
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.KafkaOptions;
+import io.poeem.searcher.LoadedVersion;
+import io.poeem.searcher.VersionReader;
+import io.poeem.searcher.VersionReaderBuilder;
+import io.poeem.searcher.plan.Pace;
+import java.util.Optional;
+
+/** Reads one version of an index out of its topics, verified. */
+final class PublishedIndex {
+
+    private PublishedIndex() {}
+
+    /**
+     * @param version empty: the newest
+     * @throws IllegalArgumentException if there is no such version
+     */
+    static LoadedVersion load(JobOptions options, Optional<Long> version) {
+        String index = options.get(KafkaOptions.INDEX_NAME);
+        VersionReaderBuilder reader = VersionReader.builder()
+                .kafka(options.kafkaClient())
+                .index(index)
+                .topics(options.topics().index(), options.topics().versions());
+        if (version.isPresent()) {
+            return reader.load(version.get());
+        }
+        try (VersionReader newest = reader.pace(Pace.NEWEST).open()) {
+            return newest.last()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no version of index '" + index + "' in "
+                            + options.topics().versions() + " at " + options.get(KafkaOptions.BOOTSTRAP)
+                            + "; train first, or name another --namespace"));
+        }
+    }
+}
