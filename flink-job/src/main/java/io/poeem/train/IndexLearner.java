@@ -6,20 +6,22 @@ import io.poeem.state.model.Shape;
 import io.poeem.train.codebook.CodebookLearner;
 import io.poeem.train.codebook.SpaceDecomposition;
 import io.poeem.train.codebook.WarmStart;
+import io.poeem.train.rotation.Orthogonal;
 import io.poeem.train.rotation.RotationLearner;
 import io.poeem.train.rotation.RotationRule;
 import io.poeem.train.step.JointStep;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * The index while it learns (design section 2): where the schedule stands, the sample for the warm start, and then the
  * codebooks and the rotation, which follow each batch.
  *
  * <p>Its bytes, big-endian: phase (4), the sample as it writes itself, codebooks (4 bytes of length, then as they write
- * themselves; none before the joint phase: length 0), rotation flag (1; 1: d·d floats follow), and, in the joint phase of a
- * rotation that learns, what its learner writes.
+ * themselves; none before the joint phase: length 0), then, in the joint phase of a rotation that learns, what its learner
+ * writes, else a rotation flag (1; 1: d·d floats follow).
  */
 final class IndexLearner {
 
@@ -103,17 +105,20 @@ final class IndexLearner {
         return options.rotation().learns() ? new RotationLearner(options.rotation(), rotation, options.seed()) : null;
     }
 
+    /** Puts {@code rotation_orthogonality}, ||RᵀR - I||, where there is a rotation. */
+    void addTo(Map<String, Double> health) {
+        if (!rotation.isIdentity()) {
+            health.put("rotation_orthogonality", Orthogonal.error(rotation));
+        }
+    }
+
     void write(DataOutputStream out) throws IOException {
         out.writeInt(phase.code());
         sample.write(out);
         Blocks.write(out, codebooks == null ? new byte[0] : codebooks.toBytes());
-        out.writeBoolean(!rotation.isIdentity());
-        if (!rotation.isIdentity()) {
-            for (float value : rotation.matrix()) {
-                out.writeFloat(value);
-            }
-        }
-        if (turning != null) {
+        if (turning == null) {
+            writeRotation(out);
+        } else {
             turning.write(out);
         }
     }
@@ -128,11 +133,21 @@ final class IndexLearner {
         codebooks = learned.length == 0
                 ? null
                 : CodebookLearner.fromBytes(options.codebooks().learning(), shape, learned);
-        readRotation(in);
         turning = phase == Phase.JOINT ? turning() : null;
-        if (turning != null) {
+        if (turning == null) {
+            readRotation(in);
+        } else {
             turning.read(in);
             rotation = turning.rotation();
+        }
+    }
+
+    private void writeRotation(DataOutputStream out) throws IOException {
+        out.writeBoolean(!rotation.isIdentity());
+        if (!rotation.isIdentity()) {
+            for (float value : rotation.matrix()) {
+                out.writeFloat(value);
+            }
         }
     }
 

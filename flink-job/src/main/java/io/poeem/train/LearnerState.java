@@ -80,6 +80,7 @@ final class LearnerState {
     Map<String, Double> health(Verdict verdict) {
         Map<String, Double> all = new TreeMap<>(verdict.figures());
         health.addTo(all);
+        index.addTo(all);
         indexHealth.addTo(all);
         return all;
     }

@@ -97,6 +97,14 @@ class JobOptionsTest {
     }
 
     @Test
+    void aRotationThatCannotLearnIsRefused() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of("rotation.learn", "givens-greedy", "distortion.weight", "0")))
+                .hasMessageContainingAll("rotation.learn = givens-greedy", "distortion.weight is 0");
+        assertThatThrownBy(() -> JobOptions.of(Map.of("rotation.learn", "givens-steepest", "model.dims", "512")))
+                .hasMessageContainingAll("rotation.learn = givens-steepest", "model.dims is 512", "givens-greedy");
+    }
+
+    @Test
     void checkpointsThatOutlastATransactionAreRefused() {
         assertThatThrownBy(() -> JobOptions.of(Map.of("checkpoint.interval", "10 min")))
                 .hasMessageContainingAll("checkpoint.interval", "transaction.timeout", "600000");

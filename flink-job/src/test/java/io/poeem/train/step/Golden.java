@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The small case of the NumPy reference, in float64: {@code reference/poeem.py golden golden.json}. */
-final class Golden {
+public final class Golden {
 
     private final JsonNode root;
 
@@ -16,24 +16,24 @@ final class Golden {
         this.root = root;
     }
 
-    static Golden read() throws IOException {
+    public static Golden read() throws IOException {
         try (InputStream in = Golden.class.getResourceAsStream("golden.json")) {
             return new Golden(new ObjectMapper().readTree(in));
         }
     }
 
-    double number(String name) {
+    public double number(String name) {
         return root.required(name).doubleValue();
     }
 
     /** An array of any depth, flat. */
-    double[] doubles(String name) {
+    public double[] doubles(String name) {
         List<Double> out = new ArrayList<>();
         flatten(root.required(name), out);
         return out.stream().mapToDouble(d -> d).toArray();
     }
 
-    float[] floats(String name) {
+    public float[] floats(String name) {
         double[] values = doubles(name);
         float[] out = new float[values.length];
         for (int i = 0; i < out.length; i++) {
@@ -42,7 +42,7 @@ final class Golden {
         return out;
     }
 
-    int[] ints(String name) {
+    public int[] ints(String name) {
         double[] values = doubles(name);
         int[] out = new int[values.length];
         for (int i = 0; i < out.length; i++) {
