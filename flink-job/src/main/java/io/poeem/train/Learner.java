@@ -88,8 +88,12 @@ public final class Learner {
                 options.rotation().learns()));
         queryTower = TowerNetwork.create(towerOptions(3));
         itemTower = TowerNetwork.create(towerOptions(4));
-        popularity =
-                new ItemPopularity(items, state.popularity, options.popularity().weight(), bias);
+        popularity = new ItemPopularity(
+                items,
+                state.popularity,
+                options.popularity().weight(),
+                bias,
+                options.versions().unclicked().prior());
         publisher = new VersionPublisher(publishOptions(), items, tokens, popularity, state.indexHealth);
         gate = new QualityGate(options.gate().bounds(), state.canaries, items);
         clock = new StageClock(nanos);
@@ -178,13 +182,14 @@ public final class Learner {
     }
 
     /**
-     * Takes over what the catalogue says of an item, at whatever time: catalogues often have none. The item enters the index
-     * with its first click; its features are kept until the catalogue deletes it.
+     * Takes over what the catalogue says of an item, at whatever time: catalogues often have none. By option the item is in the
+     * index from the next version on, else from its first click on; its features are kept until the catalogue deletes it.
      */
     public void catalogue(Item item) {
         int slot = items.acquire(item.getId(), RowTable.NEVER);
         items.features(slot, item.getFeatures());
         items.deleted(slot, item.getDeleted());
+        items.catalogued(slot, !item.getDeleted());
         items.release();
         state.counts.catalogueEvents++;
     }
@@ -328,6 +333,10 @@ public final class Learner {
     private PublishOptions publishOptions() {
         LearnerOptions.Versions v = options.versions();
         return new PublishOptions(
-                v.refresh(), v.expiry().toMillis(), v.vectors(), options.query().itemFeatures());
+                v.refresh(),
+                v.expiry().toMillis(),
+                v.vectors(),
+                options.query().itemFeatures(),
+                v.unclicked().index());
     }
 }

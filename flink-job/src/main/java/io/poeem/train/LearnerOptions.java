@@ -247,12 +247,34 @@ public record LearnerOptions(
      * @param refresh within so many versions every item is encoded anew
      * @param expiry event time after which what was learned of a row that no click touched is dropped; zero: never
      * @param vectors whether versions also hold the items' float embeddings
+     * @param unclicked items of the catalogue before their first click
      */
-    public record Versions(int full, int refresh, Duration expiry, boolean vectors) {
+    public record Versions(int full, int refresh, Duration expiry, boolean vectors, Unclicked unclicked) {
+        /** With {@link Unclicked#DEFAULT}. */
+        public Versions(int full, int refresh, Duration expiry, boolean vectors) {
+            this(full, refresh, expiry, vectors, Unclicked.DEFAULT);
+        }
+
         public Versions {
             check(full >= 1, "full.versions", full, "at least 1", "take 24");
             check(refresh >= 1, "refresh.versions", refresh, "at least 1", "take 24");
             check(!expiry.isNegative() && expiry.toDays() <= 36500, "expiry", expiry, "0 to 100 years", "take 365 d");
+        }
+    }
+
+    /**
+     * Items of the catalogue that nobody has clicked.
+     *
+     * @param index whether versions hold them
+     * @param prior pseudo-clicks: such an item is as popular as one that was clicked so many times when the catalogue named it
+     */
+    public record Unclicked(boolean index, double prior) {
+
+        /** In the index, at a hundredth of a click. */
+        public static final Unclicked DEFAULT = new Unclicked(true, 0.01);
+
+        public Unclicked {
+            check(prior > 0 && prior <= 1000, "popularity.prior", prior, "above 0, to 1000", "take 0.01");
         }
     }
 

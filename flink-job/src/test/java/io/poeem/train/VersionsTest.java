@@ -61,8 +61,10 @@ class VersionsTest {
     }
 
     @Test
-    void itemsEnterWithTheirFirstClickAndTokensWithTheirFirstQuery() {
-        Life life = joint(Life.options(100, 4, 4, 0));
+    void itemsEnterWithTheirFirstClickWhereTheOptionSaysSoAndTokensWithTheirFirstQuery() {
+        Life life = joint(Life.options(100, 4, 4, 0)
+                .with(new LearnerOptions.Versions(
+                        4, 4, java.time.Duration.ZERO, true, new LearnerOptions.Unclicked(false, 0.01))));
         life.learner().catalogue(item("i0", false, "genre=Drama"));
         life.learner().catalogue(item("never clicked", false, "genre=Drama"));
         life.publish(1, 10_000);

@@ -47,7 +47,10 @@ final class Learning {
                         options.get(VersionOptions.FULL_VERSIONS),
                         options.get(VersionOptions.REFRESH_VERSIONS),
                         options.get(VersionOptions.EXPIRY),
-                        options.get(VersionOptions.PUBLISH_VECTORS)),
+                        options.get(VersionOptions.PUBLISH_VECTORS),
+                        new LearnerOptions.Unclicked(
+                                options.get(CatalogueOptions.INDEX_UNCLICKED),
+                                options.get(CatalogueOptions.POPULARITY_PRIOR))),
                 gate());
     }
 

@@ -29,6 +29,7 @@ public final class Options {
             KafkaOptions.GROUP,
             StreamOptions.GROUP,
             ModelOptions.GROUP,
+            CatalogueOptions.GROUP,
             LearningOptions.GROUP,
             RotationOptions.GROUP,
             SamplingOptions.GROUP,

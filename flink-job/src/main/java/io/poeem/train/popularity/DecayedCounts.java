@@ -53,6 +53,11 @@ final class DecayedCounts implements PopularityEstimate {
         return logTotal;
     }
 
+    @Override
+    public double logClick(long time) {
+        return (time - landmark) * ratePerMs;
+    }
+
     /**
      * Counts a click: returns the item's new logCount.
      *
@@ -67,7 +72,7 @@ final class DecayedCounts implements PopularityEstimate {
         if (!(weight > 0 && weight < Float.POSITIVE_INFINITY)) {
             return logCount;
         }
-        double logWeight = (time - landmark) * ratePerMs + (weight == 1f ? 0 : StrictMath.log(weight));
+        double logWeight = logClick(time) + (weight == 1f ? 0 : StrictMath.log(weight));
         logTotal = logAdd(logTotal, logWeight);
         return logAdd(logCount, logWeight);
     }

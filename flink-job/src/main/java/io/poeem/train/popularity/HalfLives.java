@@ -189,6 +189,11 @@ final class HalfLives implements PopularityEstimate {
     }
 
     @Override
+    public double logClick(long time) {
+        return onScale(1, time);
+    }
+
+    @Override
     public double logTotal() {
         return items == 0 ? Double.NEGATIVE_INFINITY : onScale(totals[used], last);
     }

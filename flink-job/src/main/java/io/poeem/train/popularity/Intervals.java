@@ -58,6 +58,12 @@ final class Intervals implements PopularityEstimate {
         return -StrictMath.log(Math.max(of[at + MEAN], t - of[at + LAST]));
     }
 
+    /** As if it had arrived with the last click, whenever that was: this estimate knows no times. */
+    @Override
+    public double logClick(long time) {
+        return -StrictMath.log(t);
+    }
+
     @Override
     public double logTotal() {
         return t == 0 ? Double.NEGATIVE_INFINITY : 0;

@@ -18,15 +18,21 @@ public final class ItemPopularity {
     private final ItemTable items;
     private final PopularityEstimate estimate;
     private final float weight;
+    private final double logPrior;
     private final Optional<ItemBias> bias;
     /** Where L' as last written is kept among a row's numbers; -1: it follows from the clicks. */
     private final int kept;
 
-    /** @param weight β */
-    public ItemPopularity(ItemTable items, PopularityEstimate estimate, float weight, BiasOptions options) {
+    /**
+     * @param weight β
+     * @param prior clicks that an item without any counts as having had when it was last touched, above 0
+     */
+    public ItemPopularity(
+            ItemTable items, PopularityEstimate estimate, float weight, BiasOptions options, double prior) {
         this.items = items;
         this.estimate = estimate;
         this.weight = weight;
+        this.logPrior = StrictMath.log(prior);
         this.bias = options.learned()
                 ? Optional.of(new ItemBias(items, estimate.numbers(), options.learningRate()))
                 : Optional.empty();
@@ -57,7 +63,7 @@ public final class ItemPopularity {
         return biasAlone() ? 0 : estimate.logTotal();
     }
 
-    /** Brings what is written of a pinned, clicked item up to date. */
+    /** Brings what is written of a pinned item up to date. */
     public void renew(int slot) {
         if (kept < 0) {
             return;
@@ -70,17 +76,23 @@ public final class ItemPopularity {
         }
     }
 
-    /** L' of a clicked item as of its last {@link #renew}. */
+    /** L' of an item as of its last {@link #renew}. */
     public double logCount(int slot) {
         return kept < 0 ? current(slot) : items.numbers()[items.numbersAt(slot) + kept];
     }
 
     private double current(int slot) {
         if (bias.isEmpty()) {
-            return estimate.logCount(items, slot);
+            return estimated(slot);
         }
         float a = bias.get().of(slot);
-        return biasAlone() ? a : estimate.logCount(items, slot) + a / weight;
+        return biasAlone() ? a : estimated(slot) + a / weight;
+    }
+
+    private double estimated(int slot) {
+        return items.isClicked(slot)
+                ? estimate.logCount(items, slot)
+                : estimate.logClick(items.lastTouched(slot)) + logPrior;
     }
 
     private boolean biasAlone() {

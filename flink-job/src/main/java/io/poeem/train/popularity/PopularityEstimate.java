@@ -36,6 +36,9 @@ public sealed interface PopularityEstimate permits DecayedCounts, HalfLives, Int
     /** L of a clicked item. */
     double logCount(ItemTable items, int slot);
 
+    /** L of an item with a single click, at {@code time}, ms, of weight 1; only once there was a click. */
+    double logClick(long time);
+
     /** What L - logTotal = log p̂ takes; -Infinity before the first click. */
     double logTotal();
 

@@ -4,6 +4,7 @@ import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.health.IndexHealth;
 import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.rows.ItemTable;
+import io.poeem.train.rows.RowTable;
 import io.poeem.train.rows.RowVisitor;
 
 /** One block of items on its way into a version. */
@@ -17,7 +18,7 @@ final class ItemBlock implements RowVisitor {
     private final boolean full;
     private final long trainedThrough;
     private final long expired;
-    private final boolean vectors;
+    private final PublishOptions options;
     private final VersionTally tally;
     private final IndexHealth health;
     private final int[] encoding = new int[BLOCK];
@@ -34,7 +35,7 @@ final class ItemBlock implements RowVisitor {
             boolean full,
             long trainedThrough,
             long expired,
-            boolean vectors,
+            PublishOptions options,
             VersionTally tally,
             IndexHealth health) {
         this.items = items;
@@ -45,7 +46,7 @@ final class ItemBlock implements RowVisitor {
         this.full = full;
         this.trainedThrough = trainedThrough;
         this.expired = expired;
-        this.vectors = vectors;
+        this.options = options;
         this.tally = tally;
         this.health = health;
     }
@@ -82,13 +83,13 @@ final class ItemBlock implements RowVisitor {
 
     private void sort(int slot) {
         boolean isDue = (due >>> items.slice(slot) & 1) != 0;
-        if (items.isDeleted(slot) && items.isTouched(slot)) {
+        if (items.isTouched(slot) && (items.isDeleted(slot) || isUnclicked(slot))) {
             items.touchedUntil(slot, trainedThrough);
         }
         if (isDue && items.lastTouched(slot) < expired) {
             withdraw(slot);
             expire(slot);
-        } else if (items.isDeleted(slot) || !items.isClicked(slot)) {
+        } else if (items.isDeleted(slot) || !items.isClicked(slot) && !isAnnounced(slot)) {
             withdraw(slot);
         } else if (isDue || items.isTouched(slot)) {
             if (!items.isPublished(slot)) {
@@ -100,6 +101,16 @@ final class ItemBlock implements RowVisitor {
         } else if (full && items.isPublished(slot)) {
             writing[toWrite++] = slot;
         }
+    }
+
+    /** Whether the catalogue alone brings the item into the index. */
+    private boolean isUnclicked(int slot) {
+        return options.unclicked() && items.isCatalogued(slot) && !items.isClicked(slot);
+    }
+
+    /** Whether it does, and the catalogue's last word is not forgotten. */
+    private boolean isAnnounced(int slot) {
+        return isUnclicked(slot) && items.lastTouched(slot) != RowTable.NEVER;
     }
 
     private void expire(int slot) {
@@ -123,14 +134,14 @@ final class ItemBlock implements RowVisitor {
 
     private void write() {
         int subspaces = items.subspaces();
-        float[] x = vectors ? encoder.embed(writing, toWrite) : null;
+        float[] x = options.vectors() ? encoder.embed(writing, toWrite) : null;
         for (int i = 0; i < toWrite; i++) {
             int slot = writing[i];
             String id = items.key(slot);
             float logCount = (float) popularity.logCount(slot);
             health.wrote(items.coarse(slot), items.codes(), slot * subspaces, items.norm(slot));
             out.item(id, items.coarse(slot), items.codes(), slot * subspaces, items.norm(slot), logCount);
-            if (vectors) {
+            if (options.vectors()) {
                 out.vector(id, x, i * items.dims());
             }
         }

@@ -11,7 +11,8 @@ import java.util.Arrays;
 
 /**
  * Items' rows to embeddings and codes, a block at a time: x = tower(row + fields' means) / |…|, then c, k and |T(x)|. Feature
- * tokens that have no row (they expired) are left out.
+ * tokens that have no row (they expired, or no click taught them yet) are left out. An item of which nothing was learned is
+ * made of its features alone: its row is still random, and would only add noise to what they say.
  */
 public final class ItemEncoder {
 
@@ -42,13 +43,17 @@ public final class ItemEncoder {
 
     /** The embeddings of pinned items, (n, d), until the next call; n is at most a block's. */
     float[] embed(int[] slots, int n) {
-        float[] rows = items.values();
+        Arrays.fill(x, 0, n * dims, 0f);
+        bags.clear();
         for (int i = 0; i < n; i++) {
-            System.arraycopy(rows, slots[i] * dims, x, i * dims, dims);
+            boolean described = features && addFeatures(slots[i]);
+            if (!described || items.isLearned(slots[i])) {
+                System.arraycopy(items.values(), slots[i] * dims, x, i * dims, dims);
+            }
+            bags.close();
         }
-        if (features) {
-            addFeatures(slots, n);
-        }
+        bags.addTo(x, tokens);
+        tokens.release();
         model.item().forward(x, n, x);
         for (int i = 0; i < n; i++) {
             normalize(i * dims);
@@ -123,20 +128,18 @@ public final class ItemEncoder {
         return (float) Math.sqrt(a + b + (c + d));
     }
 
-    private void addFeatures(int[] slots, int n) {
-        bags.clear();
-        for (int i = 0; i < n; i++) {
-            String[] names = items.features(slots[i]);
-            float[] shares = items.featureShares(slots[i]);
-            for (int f = 0; f < names.length; f++) {
-                int slot = tokens.peek(names[f]);
-                if (slot >= 0) {
-                    bags.add(slot, shares[f]);
-                }
+    /** Puts the item's features into the open bag; returns whether any has a row. */
+    private boolean addFeatures(int item) {
+        String[] names = items.features(item);
+        float[] shares = items.featureShares(item);
+        boolean any = false;
+        for (int f = 0; f < names.length; f++) {
+            int slot = tokens.peek(names[f]);
+            if (slot >= 0) {
+                bags.add(slot, shares[f]);
+                any = true;
             }
-            bags.close();
         }
-        bags.addTo(x, tokens);
-        tokens.release();
+        return any;
     }
 }

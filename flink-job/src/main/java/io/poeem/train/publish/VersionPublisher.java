@@ -15,7 +15,9 @@ import io.poeem.train.rows.TokenTable;
  *   <li>Items, by slice and id: the touched ones and those of the slices whose turn it is (slice mod refresh = version mod
  *       refresh) are encoded anew; in those slices, what was learned of items that no click touched for the expiry is
  *       dropped; their features stay, as the catalogue may not repeat them. Deleted items leave the index and keep their row
- *       for the expiry from then on, so that a late click does not bring them back; then they go, features and all.
+ *       for the expiry from then on, so that a late click does not bring them back; then they go, features and all. By option an
+ *       item without clicks is there too, from the version after its catalogue event on, for the expiry from the last such
+ *       event: catalogues often carry no times, so the version's time stands for the event's.
  *   <li>Tokens likewise: touched rows are written; expired ones of the same slices are dropped.
  *   <li>A delta holds what this changed; a full version all that is published now. An item that was not encoded anew keeps
  *       the code it was last published with, in both: a full version equals its predecessor with the delta that might have
@@ -60,17 +62,7 @@ public final class VersionPublisher {
         items.sweep(
                 full ? Slices.ALL : due,
                 new ItemBlock(
-                        items,
-                        encoder,
-                        popularity,
-                        out,
-                        due,
-                        full,
-                        trainedThrough,
-                        expired,
-                        options.vectors(),
-                        tally,
-                        health));
+                        items, encoder, popularity, out, due, full, trainedThrough, expired, options, tally, health));
         tokens.sweep(full ? Slices.ALL : due, new TokenBlock(tokens, out, due, full, expired, tally));
         items.clearTouched();
         tokens.clearTouched();

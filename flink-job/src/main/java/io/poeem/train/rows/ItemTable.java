@@ -11,6 +11,7 @@ public final class ItemTable extends RowTable {
 
     private static final byte DELETED = 1;
     private static final byte PUBLISHED = 2;
+    private static final byte CATALOGUED = 4;
 
     private final int subspaces;
     private final int numbersPerRow;
@@ -27,8 +28,8 @@ public final class ItemTable extends RowTable {
      * @param init first values of new rows
      * @param dims values per row
      * @param subspaces bytes of a PQ code
-     * @param numbers how many more numbers a row has, 0 to 255, all 0 until the item is clicked; what they mean is the
-     *     business of who asks for them
+     * @param numbers how many more numbers a row has, 0 to 255, all 0 until the item is clicked or published; what they
+     *     mean is the business of who asks for them
      * @param capacity rows to keep in memory
      */
     public ItemTable(RowStore store, RowInit init, int dims, int subspaces, int numbers, int capacity) {
@@ -87,7 +88,7 @@ public final class ItemTable extends RowTable {
         featureShares[slot] = FieldShares.of(tokens);
     }
 
-    /** Whether a click of the item ever counted: only then it belongs into the index. */
+    /** Whether a click of the item ever counted. */
     public boolean isClicked(int slot) {
         return logCounts[slot] != Double.NEGATIVE_INFINITY;
     }
@@ -100,6 +101,16 @@ public final class ItemTable extends RowTable {
     /** Takes over whether the catalogue says that the item is gone. */
     public void deleted(int slot, boolean to) {
         flag(slot, DELETED, to);
+    }
+
+    /** Whether the catalogue has the item, and did not say since that it is gone. */
+    public boolean isCatalogued(int slot) {
+        return flag(slot, CATALOGUED);
+    }
+
+    /** Takes over whether the catalogue has the item. */
+    public void catalogued(int slot, boolean to) {
+        flag(slot, CATALOGUED, to);
     }
 
     /** Whether the index holds the item; code and norm are defined only then. */

@@ -220,14 +220,23 @@ public abstract class RowTable {
         Arrays.fill(accumulators, slot * dims, (slot + 1) * dims, FIRST_ACCUMULATOR);
     }
 
-    /** Whether values and accumulators are a new row's; whatever was learned shows in the accumulators at once. */
-    final boolean isFirst(int slot) {
+    /** Whether anything was ever learned of the row; whatever is shows in the accumulators at once. */
+    public final boolean isLearned(int slot) {
         int from = slot * dims;
         for (int i = from; i < from + dims; i++) {
             if (accumulators[i] != FIRST_ACCUMULATOR) {
-                return false;
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Whether values and accumulators are a new row's. */
+    final boolean isFirst(int slot) {
+        if (isLearned(slot)) {
+            return false;
+        }
+        int from = slot * dims;
         init.fill(keys[slot], firstValues, 0, dims);
         return Arrays.equals(firstValues, 0, dims, values, from, from + dims);
     }
