@@ -319,7 +319,13 @@ public record LearnerOptions(
                 .with(new Query(o.query.historyLength(), false, false, true, false, false))
                 .with(new Batch(128, false))
                 .with(new Popularity(0, o.popularity.counting()))
-                .with(new Schedule(2048 * 128, 8192));
+                .with(new Schedule(2048 * 128, 8192))
+                .with(new Versions(
+                        o.versions.full(),
+                        o.versions.refresh(),
+                        o.versions.expiry(),
+                        o.versions.vectors(),
+                        new Unclicked(false, o.versions.unclicked().prior())));
     }
 
     /** The norm at which a new row is clip(normal, -2, 2) / 8, whatever its length. */

@@ -23,7 +23,8 @@ public enum Preset {
             Map.entry("query.history", "false"),
             Map.entry("query.last", "false"),
             Map.entry("query.context", "false"),
-            Map.entry("item.features", "false")));
+            Map.entry("item.features", "false"),
+            Map.entry("index.unclicked", "false")));
 
     private final Map<String, String> settings;
 

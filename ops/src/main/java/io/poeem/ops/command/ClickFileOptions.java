@@ -1,6 +1,7 @@
 package io.poeem.ops.command;
 
 import io.poeem.ops.csv.ClickColumns;
+import io.poeem.ops.csv.ItemColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,18 @@ final class ClickFileOptions {
                     "Column of the items' CSV that becomes a feature; may be repeated (default: columns with 2 to 256 distinct values).")
     private List<String> itemColumns = new ArrayList<>();
 
+    @Option(
+            names = "--item-time-column",
+            paramLabel = "COLUMN",
+            description =
+                    "Column of the items' CSV with the time, ms since 1970, from which an item is there (default: all items are there from the beginning).")
+    private String itemTime;
+
     ClickColumns columns() {
         return new ClickColumns(Optional.ofNullable(weight), context);
     }
 
-    List<String> itemColumns() {
-        return itemColumns;
+    ItemColumns itemColumns() {
+        return new ItemColumns(itemColumns, Optional.ofNullable(itemTime));
     }
 }

@@ -71,6 +71,20 @@ public final class Feed {
         progress.at(n);
     }
 
+    /** The latest event time of a file's good clicks within the range; the smallest long when there is none. */
+    public static long last(Path file, ClickColumns columns, Window range) {
+        long last = Long.MIN_VALUE;
+        long before = 0;
+        try (ClickCsv csv = new ClickCsv(file, columns, line -> {})) {
+            for (ClickRow row = csv.next(); row != null; row = csv.next()) {
+                if (range.holds(row.eventTime(), 0, before++)) {
+                    last = Math.max(last, row.eventTime());
+                }
+            }
+        }
+        return last;
+    }
+
     /** How many good clicks a file holds within all of the ranges; its bad lines are heard of when it is published. */
     public static long count(Path file, ClickColumns columns, Window... ranges) {
         long n = 0;

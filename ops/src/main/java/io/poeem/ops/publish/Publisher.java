@@ -79,10 +79,11 @@ public final class Publisher implements AutoCloseable {
     public void item(String topic, ItemRow row) {
         Item item = Item.newBuilder()
                 .setId(row.id())
+                .setEventTime(row.eventTime())
                 .setTitle(row.title())
                 .setFeatures(row.features())
                 .build();
-        send(new ProducerRecord<>(topic, null, 0L, utf8(row.id()), items.encode(item)));
+        send(new ProducerRecord<>(topic, null, row.eventTime(), utf8(row.id()), items.encode(item)));
     }
 
     /** Returns when everything is with the broker. */

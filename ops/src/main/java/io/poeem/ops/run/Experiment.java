@@ -84,7 +84,7 @@ public final class Experiment {
         try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis);
                 LiveSearcher live = new LiveSearcher(options, version -> {})) {
             Feed feed = new Feed(publisher, bad);
-            plan.input().catalogue().ifPresent(catalogue -> publish(catalogue, options, feed));
+            plan.input().catalogue().ifPresent(catalogue -> publish(known(catalogue, plan.input()), options, feed));
             double seconds = train(plan, options, live, feed, clicks);
             return evaluate(plan, options, live, seconds);
         }
@@ -94,6 +94,13 @@ public final class Experiment {
     private static JobOptions within(LogRange offsets, JobOptions options) {
         return options.with(StreamOptions.FROM_OFFSETS.key(), LogRange.asOption(offsets.starts()))
                 .with(StreamOptions.TO_OFFSETS.key(), LogRange.asOption(offsets.ends()));
+    }
+
+    /** What the catalogue says within the clicks' time: of later items nobody would ask, but versions would hold them. */
+    private static Catalogue known(Catalogue catalogue, Input input) {
+        return input instanceof Input.Csv csv && catalogue.items().stream().anyMatch(item -> item.eventTime() > 0)
+                ? catalogue.until(Feed.last(csv.file(), csv.columns(), csv.range()))
+                : catalogue;
     }
 
     private void publish(Catalogue catalogue, JobOptions options, Feed feed) {

@@ -1,12 +1,14 @@
 package io.poeem.ops.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,31 @@ class CatalogueTest {
     void namedColumnsAreTakenWhateverTheyHold() throws IOException {
         Catalogue items = Catalogue.read(file("item_id,a,b\n1,x,y\n"), List.of("b"), bad::add);
         assertThat(items.items()).containsExactly(new ItemRow("1", null, List.of("b=y")));
+    }
+
+    @Test
+    void aColumnOfTimesDatesTheItemsAndPutsThemInOrder() throws IOException {
+        Path file = file("item_id,born,a\n1,300,x\n2,,y\n3,soon,x\n4,-1,x\n5,200,y\n6,300,x\n");
+        Catalogue items = Catalogue.read(file, new ItemColumns(List.of(), Optional.of("born")), bad::add);
+        assertThat(items.items())
+                .containsExactly(
+                        new ItemRow("2", null, List.of("a=y"), 0),
+                        new ItemRow("5", null, List.of("a=y"), 200),
+                        new ItemRow("1", null, List.of("a=x"), 300),
+                        new ItemRow("6", null, List.of("a=x"), 300));
+        assertThat(bad).extracting(BadLine::line).containsExactly(4L, 5L);
+        assertThat(items.until(200).items()).extracting(ItemRow::id).containsExactly("2", "5");
+    }
+
+    @Test
+    void aColumnOfTimesThatIsNotThereIsNamed() throws IOException {
+        ItemColumns born = new ItemColumns(List.of(), Optional.of("born"));
+        assertThatThrownBy(() -> Catalogue.read(file("item_id,a\n1,x\n"), born, bad::add))
+                .isInstanceOf(FileFault.class)
+                .hasMessageContaining("no column 'born'");
+        assertThatThrownBy(() -> Catalogue.read(file("1::Heat (1995)::Crime\n"), born, bad::add))
+                .isInstanceOf(FileFault.class)
+                .hasMessageContaining("no column 'born'");
     }
 
     private Path file(String text) throws IOException {
