@@ -111,6 +111,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private SearchingOptions searching;
 
     @Mixin
+    private MeasuringOptions measuring;
+
+    @Mixin
     private ClickFileOptions file;
 
     @Override
@@ -165,7 +168,8 @@ public final class ReplayCommand implements Callable<Integer> {
                 Map.of("publish.vectors", "true"),
                 Options.usage(spec, searching::search),
                 new UserSample(sampleUsers),
-                window.evaluated(spec));
+                window.evaluated(spec),
+                Options.usage(spec, measuring::measures));
     }
 
     private Input input(Console console) {

@@ -1,6 +1,7 @@
 package io.poeem.ops.demo;
 
 import io.poeem.ops.console.Console;
+import io.poeem.ops.evaluate.Measures;
 import io.poeem.ops.evaluate.UserSample;
 import io.poeem.ops.range.Window;
 import io.poeem.ops.run.Experiment;
@@ -45,7 +46,8 @@ public final class Demo {
                     PREFERRED,
                     SearchOptions.defaults(),
                     new UserSample(1),
-                    Window.ALL);
+                    Window.ALL,
+                    Measures.ALL);
             return new Experiment(console, line -> {
                         throw new IllegalStateException("the bundled log is damaged: " + line);
                     })

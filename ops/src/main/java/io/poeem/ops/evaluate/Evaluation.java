@@ -1,28 +1,26 @@
 package io.poeem.ops.evaluate;
 
 import io.poeem.job.options.KafkaOptions;
+import io.poeem.job.options.ModelOptions;
 import io.poeem.ops.console.Progress;
 import io.poeem.ops.evaluate.Prequential.Asked;
+import io.poeem.schemas.IndexManifest;
 import io.poeem.searcher.LoadedVersion;
 import io.poeem.searcher.VersionReader;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
- * The whole evaluation of a job that has ended: one pass with the newest versions and all methods, one per staleness with
- * the served method alone; two passes at a time.
+ * The whole evaluation of a job that has ended: one pass over its versions, and one over its clicks for the rules that need
+ * no version, side by side.
  */
 public final class Evaluation {
-
-    private static final int THREADS = 2;
 
     private final Setting setting;
 
@@ -30,39 +28,25 @@ public final class Evaluation {
         this.setting = setting;
     }
 
-    /** How many passes over the clicks an evaluation makes. */
-    public static int passes() {
-        return 1 + Staleness.REPORTED.size();
-    }
-
     /**
-     * @param visitor sees every version of the first pass, oldest first, from another thread
-     * @param progress hears clicks gone through, {@link #passes()} times each
+     * @param visitor sees every version, oldest first, from another thread
+     * @param progress hears clicks gone through
      */
-    public Result run(List<LoggedClick> clicks, Consumer<LoadedVersion> visitor, Progress progress) {
-        AtomicLong done = new AtomicLong();
-        ScannedShare scanned = new ScannedShare();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, Evaluation::daemon);
-        try {
-            Future<List<Asked>> fresh =
-                    threads.submit(() -> pass(clicks, 0, true, scanned, visitor, step(done, progress)));
-            Map<String, Future<List<Asked>>> stale = new LinkedHashMap<>();
-            for (Staleness staleness : Staleness.REPORTED) {
-                stale.put(
-                        staleness.name(),
-                        threads.submit(() -> pass(
-                                clicks,
-                                staleness.millis(),
-                                false,
-                                new ScannedShare(),
-                                version -> {},
-                                step(done, progress))));
-            }
-            Map<String, Tally> byStaleness = new LinkedHashMap<>();
-            for (Map.Entry<String, Future<List<Asked>>> pass : stale.entrySet()) {
-                byStaleness.put(pass.getKey(), total(pass.getValue().get(), PublishedVersions.SERVED));
-            }
-            return new Result(fresh.get(), byStaleness, scanned.mean());
+    public Scores run(List<LoggedClick> clicks, Consumer<LoadedVersion> visitor, Progress progress) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors() + 1, Evaluation::daemon);
+        try (VersionReader reader = reader()) {
+            List<IndexManifest> manifests = reader.manifests();
+            List<Long> times =
+                    manifests.stream().map(IndexManifest::getTrainedThrough).toList();
+            Asker.Rules rules = setting.questions();
+            Set<Integer> rebuilt =
+                    RebuildChoice.of(clicks, rules, times, setting.measures().rebuilds());
+            Future<Map<Method, Tally>> baselines = threads.submit(() -> baselines(clicks, rules, times));
+            PublishedVersions versions = new PublishedVersions(reader, manifests, setting.search(), rebuilt, visitor);
+            List<Asked> asked =
+                    new Prequential(rules, setting.measures().staleness(), threads).run(clicks, versions, progress::at);
+            return new Scores(asked, baselines.get(), setting.measures().staleness());
         } catch (ExecutionException e) {
             throw new EvaluationException(
                     "The evaluation failed: " + e.getCause().getMessage(), e.getCause());
@@ -74,23 +58,12 @@ public final class Evaluation {
         }
     }
 
-    private List<Asked> pass(
-            List<LoggedClick> clicks,
-            long staleness,
-            boolean withBaselines,
-            ScannedShare scanned,
-            Consumer<LoadedVersion> visitor,
-            IntConsumer progress) {
-        try (PublishedVersions versions =
-                new PublishedVersions(reader(), setting.search(), withBaselines, scanned, visitor)) {
-            Prequential pass = new Prequential(
-                    setting.queries(), setting.history(), setting.users(), click -> click.isIn(setting.evaluated()));
-            List<Asked> asked = pass.run(clicks, versions, staleness, progress);
-            if (withBaselines) {
-                versions.drain();
-            }
-            return asked;
+    private Map<Method, Tally> baselines(List<LoggedClick> clicks, Asker.Rules rules, List<Long> times) {
+        if (!setting.measures().baselines() || times.isEmpty()) {
+            return Map.of();
         }
+        return new Baselines(clicks, setting.options().get(ModelOptions.POPULARITY_HALF_LIFE))
+                .run(new Asker(rules), times.get(0));
     }
 
     private VersionReader reader() {
@@ -103,67 +76,9 @@ public final class Evaluation {
                 .open();
     }
 
-    /** Turns one pass's count into a step of the sum over all passes. */
-    private static IntConsumer step(AtomicLong sum, Progress progress) {
-        int[] before = {0};
-        return now -> {
-            progress.at(sum.addAndGet(now - before[0]));
-            before[0] = now;
-        };
-    }
-
-    private static Tally total(List<Asked> asked, String method) {
-        Tally total = new Tally();
-        for (Asked version : asked) {
-            total.add(version.tallies().getOrDefault(method, new Tally()));
-        }
-        return total;
-    }
-
     private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "poeem-evaluation");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /**
-     * @param perVersion what each version was asked, and how the methods did
-     * @param byStaleness the served method asked older versions
-     * @param scannedShare mean share of the items that a served query looked at; null when nothing was asked
-     */
-    public record Result(List<Asked> perVersion, Map<String, Tally> byStaleness, Double scannedShare) {
-
-        public Result {
-            perVersion = List.copyOf(perVersion);
-        }
-
-        public Tally served() {
-            return total(perVersion, PublishedVersions.SERVED);
-        }
-
-        /** Without a question where versions hold no vectors. */
-        public Tally exact() {
-            return total(perVersion, PublishedVersions.EXACT);
-        }
-
-        public Tally popularity() {
-            return total(perVersion, PublishedVersions.POPULARITY);
-        }
-
-        /** Served, by version. */
-        public Map<Long, Tally> servedByVersion() {
-            return byVersion(PublishedVersions.SERVED);
-        }
-
-        public Map<Long, Tally> popularityByVersion() {
-            return byVersion(PublishedVersions.POPULARITY);
-        }
-
-        private Map<Long, Tally> byVersion(String method) {
-            Map<Long, Tally> tallies = new LinkedHashMap<>();
-            perVersion.forEach(
-                    asked -> tallies.put(asked.version(), asked.tallies().getOrDefault(method, new Tally())));
-            return tallies;
-        }
     }
 }

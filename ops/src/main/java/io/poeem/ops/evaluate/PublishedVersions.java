@@ -6,42 +6,41 @@ import io.poeem.searcher.LoadedVersion;
 import io.poeem.searcher.SearchOptions;
 import io.poeem.searcher.Searcher;
 import io.poeem.searcher.VersionReader;
-import java.util.LinkedHashMap;
+import io.poeem.state.image.IndexImage;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The versions in Kafka, verified as searchers verify them. */
 final class PublishedVersions implements VersionLine {
 
-    static final String SERVED = "served";
-    static final String EXACT = "exact";
-    static final String POPULARITY = "popularity";
+    private static final long SEED = 1;
 
     private final VersionReader reader;
     private final List<IndexManifest> manifests;
     private final SearchOptions options;
-    private final boolean withBaselines;
-    private final ScannedShare scanned;
+    private final Set<Integer> rebuilt;
     private final Consumer<LoadedVersion> visitor;
+    private int next;
 
     /**
      * @param reader at its beginning; closed with this
-     * @param options nprobe and head of the served method
-     * @param withBaselines whether exact search (where there are vectors) and popularity answer too
+     * @param options nprobe and head of searches through an index
+     * @param rebuilt numbers, from 0, of versions on which indexes are built afterwards, where they have vectors
      * @param visitor sees every version as it is reached
      */
     PublishedVersions(
             VersionReader reader,
+            List<IndexManifest> manifests,
             SearchOptions options,
-            boolean withBaselines,
-            ScannedShare scanned,
+            Set<Integer> rebuilt,
             Consumer<LoadedVersion> visitor) {
         this.reader = reader;
-        this.manifests = reader.manifests();
-        this.options = options.withK(Ranker.DEPTH);
-        this.withBaselines = withBaselines;
-        this.scanned = scanned;
+        this.manifests = manifests;
+        this.options = options;
+        this.rebuilt = rebuilt;
         this.visitor = visitor;
     }
 
@@ -60,21 +59,23 @@ final class PublishedVersions implements VersionLine {
         LoadedVersion loaded = reader.next();
         visitor.accept(loaded);
         Searcher searcher = loaded.searcher();
-        Map<String, Ranker> methods = new LinkedHashMap<>();
-        methods.put(SERVED, Rankers.served(searcher, options, scanned));
-        if (withBaselines) {
-            ExactSearch.of(loaded.image())
-                    .ifPresent(exact -> methods.put(EXACT, Rankers.exact(exact, searcher.popularity())));
-            methods.put(POPULARITY, Rankers.popularity(searcher.popularity()));
+        IndexImage image = loaded.image();
+        Map<Method, Ranker> methods = new EnumMap<>(Method.class);
+        methods.put(Method.SERVED, Rankers.index(searcher, options));
+        methods.put(Method.POPULARITY, Rankers.popularity(searcher.popularity()));
+        ExactSearch.of(image)
+                .ifPresent(exact -> methods.put(Method.EXACT, Rankers.exact(exact, searcher.popularity())));
+        if (rebuilt.contains(next++)
+                && image.items().hasVectors()
+                && image.items().size() > 0) {
+            methods.put(Method.REBUILT_PLAIN, index(RebuiltIndex.plain(image, SEED)));
+            methods.put(Method.REBUILT_CLICK_WEIGHTED, index(RebuiltIndex.clickWeighted(image, SEED)));
         }
         return new Stage(loaded.version(), methods);
     }
 
-    /** Goes to the end, for the visitor's sake: no click came after the versions left. */
-    void drain() {
-        while (reader.hasNext()) {
-            visitor.accept(reader.next());
-        }
+    private Ranker index(IndexImage image) {
+        return Rankers.index(new Searcher(image), options);
     }
 
     @Override

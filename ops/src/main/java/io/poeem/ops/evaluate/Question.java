@@ -10,4 +10,10 @@ import java.util.Set;
  * @param excluded the history's items, which are no candidates
  * @param item what was clicked
  */
-public record Question(List<String> tokens, Set<String> excluded, String item) {}
+public record Question(List<String> tokens, Set<String> excluded, String item) {
+
+    /** Whether what was clicked is no candidate, so that no method can be right. */
+    boolean isReclick() {
+        return excluded.contains(item);
+    }
+}

@@ -1,16 +1,14 @@
 package io.poeem.ops.evaluate;
 
+import io.poeem.searcher.Hits;
 import java.util.List;
 
-/** A way to answer questions from one version. */
+/** A way to answer questions from one version. Thread-safe. */
 public interface Ranker {
 
-    /** Ranks beyond this are not told apart. */
+    /** Hits of an answer, at most. */
     int DEPTH = 100;
 
-    /** For "not among the first {@link #DEPTH}". */
-    int MISSED = Integer.MAX_VALUE;
-
-    /** The 0-based rank of each question's item, or {@link #MISSED}. */
-    int[] ranks(List<Question> questions);
+    /** The answers, in the order of the questions. */
+    List<Hits> answers(List<Question> questions);
 }

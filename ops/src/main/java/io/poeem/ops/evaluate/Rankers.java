@@ -1,76 +1,62 @@
 package io.poeem.ops.evaluate;
 
 import io.poeem.searcher.ExactSearch;
-import io.poeem.searcher.Hit;
 import io.poeem.searcher.Hits;
 import io.poeem.searcher.PopularitySearch;
 import io.poeem.searcher.Query;
 import io.poeem.searcher.Request;
 import io.poeem.searcher.SearchOptions;
 import io.poeem.searcher.Searcher;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The methods that are compared. */
+/** The methods that answer from a version. */
 final class Rankers {
+
+    private static final SearchOptions WITHOUT_INDEX = SearchOptions.defaults().withK(Ranker.DEPTH);
 
     private Rankers() {}
 
-    /** Through the index, as it is served. */
-    static Ranker served(Searcher searcher, SearchOptions options, ScannedShare scanned) {
-        return questions -> each(questions, question -> {
-            SearchOptions asked = options.withExclude(question.excluded());
-            if (question.tokens().isEmpty()) {
-                return searcher.popularity().search(asked);
+    /** Through an index. */
+    static Ranker index(Searcher searcher, SearchOptions options) {
+        SearchOptions deep = options.withK(Ranker.DEPTH);
+        return questions -> {
+            List<Hits> answers = new ArrayList<>(questions.size());
+            for (Question question : questions) {
+                SearchOptions asked = deep.withExclude(question.excluded());
+                answers.add(
+                        question.tokens().isEmpty()
+                                ? searcher.popularity().search(asked)
+                                : searcher.search(Query.tokens(question.tokens()), asked));
             }
-            Hits hits = searcher.search(Query.tokens(question.tokens()), asked);
-            scanned.add(hits.scannedShare());
-            return hits;
-        });
+            return answers;
+        };
     }
 
     /** Every item, by its float embedding. */
     static Ranker exact(ExactSearch exact, PopularitySearch popularity) {
-        SearchOptions options = SearchOptions.defaults().withK(Ranker.DEPTH);
         return questions -> {
             List<Request> requests = questions.stream()
                     .filter(question -> !question.tokens().isEmpty())
-                    .map(question ->
-                            new Request(Query.tokens(question.tokens()), options.withExclude(question.excluded())))
+                    .map(question -> new Request(
+                            Query.tokens(question.tokens()), WITHOUT_INDEX.withExclude(question.excluded())))
                     .toList();
-            var answers = exact.searchAll(requests).iterator();
-            return each(
-                    questions,
-                    question -> question.tokens().isEmpty()
-                            ? popularity.search(options.withExclude(question.excluded()))
-                            : answers.next());
+            var found = exact.searchAll(requests).iterator();
+            List<Hits> answers = new ArrayList<>(questions.size());
+            for (Question question : questions) {
+                answers.add(question.tokens().isEmpty() ? answer(popularity, question) : found.next());
+            }
+            return answers;
         };
     }
 
     /** The items with the highest decayed click counts. */
     static Ranker popularity(PopularitySearch popularity) {
-        SearchOptions options = SearchOptions.defaults().withK(Ranker.DEPTH);
-        return questions -> each(questions, question -> popularity.search(options.withExclude(question.excluded())));
+        return questions ->
+                questions.stream().map(question -> answer(popularity, question)).toList();
     }
 
-    private interface Answer {
-        Hits to(Question question);
-    }
-
-    private static int[] each(List<Question> questions, Answer answer) {
-        int[] ranks = new int[questions.size()];
-        for (int i = 0; i < ranks.length; i++) {
-            Question question = questions.get(i);
-            ranks[i] = rank(answer.to(question).hits(), question.item());
-        }
-        return ranks;
-    }
-
-    private static int rank(List<Hit> hits, String item) {
-        for (int i = 0; i < hits.size(); i++) {
-            if (hits.get(i).id().equals(item)) {
-                return i;
-            }
-        }
-        return Ranker.MISSED;
+    private static Hits answer(PopularitySearch popularity, Question question) {
+        return popularity.search(WITHOUT_INDEX.withExclude(question.excluded()));
     }
 }

@@ -1,7 +1,6 @@
 package io.poeem.ops.evaluate;
 
 import io.poeem.job.decode.ClickDecoder;
-import io.poeem.job.history.HistoryRules;
 import io.poeem.job.options.Decoding;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.ModelOptions;
@@ -17,19 +16,21 @@ import java.util.Properties;
  * @param search nprobe and head
  * @param users who is asked for
  * @param evaluated which clicks are questions; all are part of their users' histories
+ * @param measures what is measured besides
  */
-public record Setting(JobOptions options, SearchOptions search, UserSample users, Window evaluated) {
+public record Setting(JobOptions options, SearchOptions search, UserSample users, Window evaluated, Measures measures) {
 
-    QueryRules queries() {
+    /** What of the log is asked. */
+    Asker.Rules questions() {
+        return new Asker.Rules(queries(), Decoding.history(options), users, click -> click.isIn(evaluated));
+    }
+
+    private QueryRules queries() {
         return new QueryRules(
                 options.get(ModelOptions.QUERY_HISTORY),
                 options.get(ModelOptions.QUERY_LAST),
                 options.get(ModelOptions.QUERY_USER),
                 options.get(ModelOptions.QUERY_CONTEXT));
-    }
-
-    HistoryRules history() {
-        return Decoding.history(options);
     }
 
     /** Reads the job's clicks as the job does. */

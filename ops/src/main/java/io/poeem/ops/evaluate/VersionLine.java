@@ -17,6 +17,6 @@ public interface VersionLine extends AutoCloseable {
     @Override
     void close();
 
-    /** The methods that answer from the version reached, by name; and its number. */
-    record Stage(long version, Map<String, Ranker> methods) {}
+    /** The methods that answer from the version reached, {@link Method#SERVED} among them; and its number. */
+    record Stage(long version, Map<Method, Ranker> methods) {}
 }

@@ -10,6 +10,7 @@ import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.evaluate.ClickLog;
 import io.poeem.ops.evaluate.Evaluation;
 import io.poeem.ops.evaluate.LogRange;
+import io.poeem.ops.evaluate.Scores;
 import io.poeem.ops.evaluate.Setting;
 import io.poeem.ops.live.LiveSearcher;
 import io.poeem.ops.publish.Feed;
@@ -148,12 +149,11 @@ public final class Experiment {
         Window window = plan.input() instanceof Input.Csv csv
                 ? new FileClicks(csv).inTopic(plan.evaluated())
                 : plan.evaluated();
-        Setting setting = new Setting(options, plan.search(), plan.users(), window);
+        Setting setting = new Setting(options, plan.search(), plan.users(), window, plan.measures());
         ClickLog log = setting.clicks().read(options.fromOffsets(), options.untilOffsets());
         VersionLog versions = new VersionLog();
-        Evaluation.Result result;
-        long steps = (long) Evaluation.passes() * log.clicks().size();
-        try (Progress progress = console.progress("evaluate", steps, "clicks")) {
+        Scores result;
+        try (Progress progress = console.progress("evaluate", log.clicks().size(), "clicks")) {
             result = new Evaluation(setting).run(log.clicks(), versions, progress);
         }
         RunReport report = new RunReport(plan, options, log, versions, result, live.served());

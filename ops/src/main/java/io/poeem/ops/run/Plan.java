@@ -1,5 +1,6 @@
 package io.poeem.ops.run;
 
+import io.poeem.ops.evaluate.Measures;
 import io.poeem.ops.evaluate.UserSample;
 import io.poeem.ops.range.Window;
 import io.poeem.searcher.SearchOptions;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param search how the evaluation searches
  * @param users whom it asks for
  * @param evaluated which clicks it asks for
+ * @param measures what it measures besides
  */
 public record Plan(
         Input input,
@@ -30,11 +32,22 @@ public record Plan(
         Map<String, String> preferred,
         SearchOptions search,
         UserSample users,
-        Window evaluated) {
+        Window evaluated,
+        Measures measures) {
 
     /** The same with other settings, under names of its own. */
     public Plan as(Optional<String> otherName, String otherNamespace, Settings otherSettings) {
         return new Plan(
-                input, rate, bootstrap, otherName, otherNamespace, otherSettings, preferred, search, users, evaluated);
+                input,
+                rate,
+                bootstrap,
+                otherName,
+                otherNamespace,
+                otherSettings,
+                preferred,
+                search,
+                users,
+                evaluated,
+                measures);
     }
 }

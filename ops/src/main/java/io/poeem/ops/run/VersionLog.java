@@ -1,6 +1,7 @@
 package io.poeem.ops.run;
 
-import io.poeem.ops.evaluate.Evaluation;
+import io.poeem.ops.evaluate.Method;
+import io.poeem.ops.evaluate.Scores;
 import io.poeem.ops.evaluate.Tally;
 import io.poeem.ops.report.Series;
 import io.poeem.schemas.ChunkRef;
@@ -88,10 +89,10 @@ final class VersionLog implements Consumer<LoadedVersion> {
         return last;
     }
 
-    Series series(Evaluation.Result result) {
+    Series series(Scores scores) {
         Series series = Series.empty();
-        Map<Long, Tally> served = result.servedByVersion();
-        Map<Long, Tally> popularity = result.popularityByVersion();
+        Map<Long, Tally> served = scores.byVersion(Method.SERVED);
+        Map<Long, Tally> popularity = scores.byVersion(Method.POPULARITY);
         for (Entry entry : entries) {
             Tally none = new Tally();
             Tally asked = served.getOrDefault(entry.version(), none);

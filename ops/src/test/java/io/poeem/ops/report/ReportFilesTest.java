@@ -45,6 +45,17 @@ class ReportFilesTest {
                         "series");
         assertThat(json.at("/recall@100/served").asDouble()).isEqualTo(0.3);
         assertThat(json.at("/recall@10/exact").isNull()).isTrue();
+        assertThat(json.at("/recall@100/last_hour").asDouble()).isEqualTo(0.15);
+        assertThat(json.at("/recall@100/decayed_popularity").asDouble()).isEqualTo(0.22);
+        assertThat(json.at("/recall@100/covisitation").asDouble()).isEqualTo(0.23);
+        assertThat(json.at("/overlap@10").asDouble()).isEqualTo(0.95);
+        assertThat(json.at("/reclicks").asLong()).isEqualTo(2);
+        assertThat(json.at("/served_to_exact/recall@100").asDouble()).isEqualTo(0.97);
+        assertThat(json.at("/served_to_exact/recall@10").isNull()).isTrue();
+        assertThat(json.at("/rebuilt/versions").asLong()).isEqualTo(3);
+        assertThat(json.at("/rebuilt/evaluated").asLong()).isEqualTo(5);
+        assertThat(json.at("/rebuilt/indexes/served/overlap@10").asDouble()).isEqualTo(0.95);
+        assertThat(json.at("/rebuilt/indexes/served/scanned_share").asDouble()).isEqualTo(0.2);
         assertThat(json.at("/recall@10/popularity").asDouble()).isEqualTo(0.05);
         assertThat(json.at("/served_by_staleness/6h/recall@100").asDouble()).isEqualTo(0.2);
         assertThat(json.at("/freshness_ms/p50").asDouble()).isEqualTo(120);
@@ -77,10 +88,14 @@ class ReportFilesTest {
                 2,
                 1,
                 List.of("ab"),
-                new Recall(0.1, null, 0.05),
-                new Recall(0.3, 0.31, 0.2),
+                new Recall(0.1, null, 0.05, 0.04, 0.06, 0.07),
+                new Recall(0.3, 0.31, 0.2, 0.15, 0.22, 0.23),
                 Map.of("6h", new StaleRecall(0.1, 0.2, 9)),
                 9,
+                2,
+                0.95,
+                new ServedToExact(null, 0.97),
+                new RebuiltIndexes(3, 5, Map.of("served", new IndexFigures(0.1, 0.3, 0.95, 0.2))),
                 new FreshnessMillis(120.0, null),
                 21.5,
                 7,

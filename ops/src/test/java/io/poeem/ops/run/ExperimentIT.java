@@ -9,6 +9,8 @@ import io.poeem.ops.csv.BadLine;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.csv.ClickColumns;
 import io.poeem.ops.csv.ClickRow;
+import io.poeem.ops.evaluate.Measures;
+import io.poeem.ops.evaluate.Staleness;
 import io.poeem.ops.evaluate.UserSample;
 import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.range.Mark;
@@ -69,6 +71,17 @@ class ExperimentIT {
         assertThat(report.recallAt10().served())
                 .isGreaterThan(report.recallAt10().popularity());
         assertThat(report.recallAt100().exact()).isNotNull();
+        assertThat(report.recallAt100().covisitation())
+                .isGreaterThan(report.recallAt100().lastHour());
+        assertThat(report.recallAt10().decayedPopularity()).isPositive();
+        assertThat(report.overlapAt10()).isBetween(0.2, 1.0);
+        assertThat(report.servedToExact().recallAt100()).isBetween(0.5, 1.5);
+        assertThat(report.reclicks()).isBetween(1L, report.evaluated());
+        assertThat(report.rebuilt().versions()).isEqualTo(3);
+        assertThat(report.rebuilt().evaluated()).isBetween(30L, report.evaluated());
+        assertThat(report.rebuilt().indexes())
+                .containsOnlyKeys("served", "exact", "rebuilt_plain", "rebuilt_click_weighted")
+                .allSatisfy((name, figures) -> assertThat(figures.recallAt100()).isPositive());
         assertThat(report.servedByStaleness()).containsOnlyKeys("1h", "6h", "24h");
         assertThat(report.servedByStaleness().get("24h").evaluated()).isZero();
         assertThat(report.freshnessMs().p50()).isPositive();
@@ -253,7 +266,8 @@ class ExperimentIT {
                 preferred,
                 SearchOptions.defaults(),
                 new UserSample(1),
-                evaluated);
+                evaluated,
+                new Measures(true, Staleness.REPORTED, 3));
     }
 
     /** Users stay within one of ten groups of items; the last line is broken. */

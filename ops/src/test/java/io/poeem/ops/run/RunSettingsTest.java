@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poeem.job.options.OptionException;
 import io.poeem.ops.csv.ClickColumns;
+import io.poeem.ops.evaluate.Measures;
 import io.poeem.ops.evaluate.UserSample;
 import io.poeem.ops.range.Window;
 import io.poeem.searcher.SearchOptions;
@@ -73,6 +74,7 @@ class RunSettingsTest {
                 Map.of(),
                 SearchOptions.defaults(),
                 new UserSample(1),
-                Window.ALL);
+                Window.ALL,
+                Measures.ALL);
     }
 }
