@@ -1,7 +1,6 @@
 package io.poeem.ops.evaluate;
 
 import io.poeem.job.options.KafkaOptions;
-import io.poeem.job.options.ModelOptions;
 import io.poeem.ops.console.Progress;
 import io.poeem.ops.evaluate.Prequential.Asked;
 import io.poeem.schemas.IndexManifest;
@@ -42,7 +41,7 @@ public final class Evaluation {
             Asker.Rules rules = setting.questions();
             Set<Integer> rebuilt =
                     RebuildChoice.of(clicks, rules, times, setting.measures().rebuilds());
-            Future<Map<Method, Tally>> baselines = threads.submit(() -> baselines(clicks, rules, times));
+            Future<Map<Method, Tally>> baselines = threads.submit(() -> baselines(clicks, rules, manifests));
             PublishedVersions versions = new PublishedVersions(reader, manifests, setting.search(), rebuilt, visitor);
             List<Asked> asked =
                     new Prequential(rules, setting.measures().staleness(), threads).run(clicks, versions, progress::at);
@@ -58,12 +57,12 @@ public final class Evaluation {
         }
     }
 
-    private Map<Method, Tally> baselines(List<LoggedClick> clicks, Asker.Rules rules, List<Long> times) {
-        if (!setting.measures().baselines() || times.isEmpty()) {
+    private Map<Method, Tally> baselines(List<LoggedClick> clicks, Asker.Rules rules, List<IndexManifest> manifests) {
+        if (!setting.measures().baselines() || manifests.isEmpty()) {
             return Map.of();
         }
-        return new Baselines(clicks, setting.options().get(ModelOptions.POPULARITY_HALF_LIFE))
-                .run(new Asker(rules), times.get(0));
+        return new Baselines(clicks, setting.halfLife(manifests.get(manifests.size() - 1)))
+                .run(new Asker(rules), manifests.get(0).getTrainedThrough());
     }
 
     private VersionReader reader() {

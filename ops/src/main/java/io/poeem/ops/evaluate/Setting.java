@@ -5,8 +5,11 @@ import io.poeem.job.options.Decoding;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.ModelOptions;
 import io.poeem.ops.range.Window;
+import io.poeem.schemas.IndexManifest;
 import io.poeem.searcher.SearchOptions;
+import io.poeem.train.popularity.PopularityOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -23,6 +26,19 @@ public record Setting(JobOptions options, SearchOptions search, UserSample users
     /** What of the log is asked. */
     Asker.Rules questions() {
         return new Asker.Rules(queries(), Decoding.history(options), users, click -> click.isIn(evaluated));
+    }
+
+    /** Of decayed counts: the job's, or, where it looks for one itself, what it had found by its last version. */
+    Duration halfLife(IndexManifest last) {
+        Long found = last.getCounts().get("popularity_half_life_s");
+        return found != null
+                ? Duration.ofSeconds(found)
+                : options.learner()
+                        .popularity()
+                        .counting()
+                        .halfLife()
+                        .or(() -> PopularityOptions.DEFAULT_HALF_LIFE)
+                        .orElseThrow();
     }
 
     private QueryRules queries() {
