@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +94,47 @@ class PoeemTest {
         assertThat(err.toString())
                 .contains("snapshot.intervall", "\"snapshot.interval\"")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void whereNoKafkaListensSearchSaysSoWithoutNamesOfExceptions() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        int status = run(
+                "search",
+                "--bootstrap",
+                "127.0.0.1:" + port,
+                "--kafka",
+                "default.api.timeout.ms=500",
+                "--query",
+                "hist=1");
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("poeem search: Kafka at 127.0.0.1:" + port + " does not answer")
+                .contains("--bootstrap")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aReplayFindsOutAtTheBeginningThatItsReportCannotBeWritten(@TempDir Path directory) throws IOException {
+        Path input = Files.writeString(directory.resolve("f.csv"), "timestamp_ms,user_id,item_id\n1,u,i\n");
+        assertThat(run(
+                        "replay",
+                        "--input",
+                        input.toString(),
+                        "--out",
+                        input.resolve("out").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("Cannot write to " + input.resolve("out"), "--out");
+    }
+
+    @Test
+    void aDurationWithoutAUnitIsRefusedWithTheUnitsThereAre() {
+        assertThat(run("train", "--set", "snapshot.interval=10")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("snapshot.interval", "10 ms, 10 s or 10 min");
     }
 
     @Test

@@ -24,14 +24,17 @@ final class HalfLife {
 
     static Limit<String> limit() {
         return new Limit<>(
-                "auto, or a duration, 1 s to 36500 d", HalfLife::isHalfLife, List.of(AUTO, "1 s", "36500 d"));
+                "auto, or a duration with its unit, 1 s to 36500 d",
+                HalfLife::isHalfLife,
+                List.of(AUTO, "1 s", "36500 d"));
     }
 
     private static boolean isHalfLife(String value) {
         try {
-            return read(value)
-                    .map(life -> life.compareTo(LEAST) >= 0 && life.compareTo(MOST) <= 0)
-                    .orElse(true);
+            return !Types.lacksUnit(value)
+                    && read(value)
+                            .map(life -> life.compareTo(LEAST) >= 0 && life.compareTo(MOST) <= 0)
+                            .orElse(true);
         } catch (IllegalArgumentException | ArithmeticException e) {
             return false;
         }

@@ -203,6 +203,12 @@ public final class JobOptions implements Serializable {
     }
 
     private static <T> T read(OptionGroup.Entry<T> entry, Configuration configuration) {
+        String written = configuration.toMap().get(entry.option().key());
+        if (Types.isDuration(entry.option()) && written != null && Types.lacksUnit(written)) {
+            throw new OptionException("Option \"" + entry.option().key() + "\" is \"" + written
+                    + "\", a duration without a unit. Write it with one of ms, s, min, h, d: " + written.trim()
+                    + " ms, " + written.trim() + " s or " + written.trim() + " min.");
+        }
         try {
             return configuration.get(entry.option());
         } catch (IllegalArgumentException e) {

@@ -33,6 +33,17 @@ final class Types {
         return value instanceof Duration ? "10 min, 1 h or 500 ms" : written(value);
     }
 
+    static boolean isDuration(ConfigOption<?> option) {
+        return option.defaultValue() instanceof Duration;
+    }
+
+    /** Whether this is a duration of so many of what? Zero is zero in any unit. */
+    static boolean lacksUnit(String duration) {
+        String digits = duration.strip();
+        return digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                && digits.chars().anyMatch(c -> c != '0');
+    }
+
     /** A value as a user would write it. */
     static String written(Object value) {
         if (value == null) {

@@ -1,5 +1,6 @@
 package io.poeem.job.preflight;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +28,22 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Questions to Kafka, answered or failed within a time. */
 final class Broker implements AutoCloseable {
 
-    private static final long SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
     private final Admin admin;
     private final String bootstrap;
+    private final Duration patience;
 
     Broker(Properties client) {
+        this(client, PATIENCE);
+    }
+
+    /** @param patience with each answer */
+    Broker(Properties client, Duration patience) {
         this.bootstrap = client.getProperty("bootstrap.servers");
         this.admin = Admin.create(client);
+        this.patience = patience;
     }
 
     /** Partitions of the topics that exist. */
@@ -82,7 +91,7 @@ final class Broker implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(CLOSE_WAIT); // or it would wait for what nobody answers any more
     }
 
     private Map<TopicPartition, Long> offsets(
@@ -105,7 +114,7 @@ final class Broker implements AutoCloseable {
 
     private <T> T ask(KafkaFuture<T> future) {
         try {
-            return future.get(SECONDS, TimeUnit.SECONDS);
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException missing) {
                 throw missing;
@@ -116,7 +125,7 @@ final class Broker implements AutoCloseable {
                     "Kafka at " + bootstrap + " refuses: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new PreflightException(
-                    "Kafka at " + bootstrap + " does not answer within " + SECONDS
+                    "Kafka at " + bootstrap + " does not answer within " + patience.toSeconds()
                             + " s. Is it running there, and does kafka.client. hold what it wants (security.protocol)?",
                     e);
         } catch (InterruptedException e) {

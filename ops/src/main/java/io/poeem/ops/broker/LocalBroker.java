@@ -41,13 +41,15 @@ public final class LocalBroker implements AutoCloseable {
     private static final long READY_SECONDS = 60;
 
     private final KafkaRaftServer server;
+    private final DirectoryLock lock;
     private final Path directory;
     private final boolean temporary;
     private final int port;
     private boolean closed;
 
-    private LocalBroker(KafkaRaftServer server, Path directory, boolean temporary, int port) {
+    private LocalBroker(KafkaRaftServer server, DirectoryLock lock, Path directory, boolean temporary, int port) {
         this.server = server;
+        this.lock = lock;
         this.directory = directory;
         this.temporary = temporary;
         this.port = port;
@@ -67,7 +69,7 @@ public final class LocalBroker implements AutoCloseable {
      *
      * @param directory made when missing; at most one broker at a time
      * @param port the clients' port, 0 for a free one
-     * @throws BrokerException when the port is taken or the directory cannot be used
+     * @throws BrokerException when the port is taken, or the directory cannot be used or is in use
      */
     public static LocalBroker start(Path directory, int port) {
         return start(directory, false, port);
@@ -75,9 +77,11 @@ public final class LocalBroker implements AutoCloseable {
 
     /** @param temporary whether the directory goes with the broker, or with the failure to start one */
     static LocalBroker start(Path directory, boolean temporary, int port) {
+        DirectoryLock lock = DirectoryLock.take(directory);
         try {
-            return start(directory, port, temporary);
+            return start(directory, port, temporary, lock);
         } catch (RuntimeException e) {
+            lock.close();
             if (temporary) {
                 Directories.delete(directory);
             }
@@ -85,7 +89,7 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static LocalBroker start(Path directory, int port, boolean temporary) {
+    private static LocalBroker start(Path directory, int port, boolean temporary, DirectoryLock lock) {
         KafkaException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int[] ports = freePorts(port);
@@ -100,7 +104,7 @@ public final class LocalBroker implements AutoCloseable {
                 server.awaitShutdown();
                 continue;
             }
-            LocalBroker broker = new LocalBroker(server, directory, temporary, ports[0]);
+            LocalBroker broker = new LocalBroker(server, lock, directory, temporary, ports[0]);
             broker.awaitReady();
             return broker;
         }
@@ -151,6 +155,7 @@ public final class LocalBroker implements AutoCloseable {
         try {
             server.shutdown();
             server.awaitShutdown();
+            lock.close();
             if (temporary) {
                 Directories.delete(directory);
             }

@@ -2,11 +2,14 @@ package io.poeem.ops.command;
 
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
+import io.poeem.ops.run.RunException;
 import io.poeem.searcher.LoadedVersion;
 import io.poeem.searcher.VersionReader;
 import io.poeem.searcher.VersionReaderBuilder;
 import io.poeem.searcher.plan.Pace;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads one version of an index out of its topics, verified. */
 final class PublishedIndex {
@@ -16,8 +19,23 @@ final class PublishedIndex {
     /**
      * @param version empty: the newest
      * @throws IllegalArgumentException if there is no such version
+     * @throws RunException if Kafka cannot be asked
      */
     static LoadedVersion load(JobOptions options, Optional<Long> version) {
+        try {
+            return read(options, version);
+        } catch (TimeoutException e) {
+            throw new RunException(
+                    "Kafka at " + options.get(KafkaOptions.BOOTSTRAP)
+                            + " does not answer; is it running there? --bootstrap or --config say where it is, --kafka what it wants (security.protocol)");
+        } catch (KafkaException e) {
+            String why = e.getCause() instanceof KafkaException cause ? ": " + cause.getMessage() : "";
+            throw new RunException(
+                    "Kafka at " + options.get(KafkaOptions.BOOTSTRAP) + " cannot be read: " + e.getMessage() + why);
+        }
+    }
+
+    private static LoadedVersion read(JobOptions options, Optional<Long> version) {
         String index = options.get(KafkaOptions.INDEX_NAME);
         VersionReaderBuilder reader = VersionReader.builder()
                 .kafka(options.kafkaClient())

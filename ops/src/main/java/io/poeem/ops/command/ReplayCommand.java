@@ -3,6 +3,7 @@ package io.poeem.ops.command;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.evaluate.UserSample;
+import io.poeem.ops.report.ReportFiles;
 import io.poeem.ops.run.Input;
 import io.poeem.ops.run.Namespace;
 import io.poeem.ops.run.Plan;
@@ -120,6 +121,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         check();
         Sweep sweep = sweep();
+        ReportFiles.tryOut(directory());
         Console console = Console.ofProcess(spec.commandLine().getOut());
         BadLines bad = new BadLines(console, source.input == null ? Path.of(source.topic) : source.input);
         Plan plan = plan(console);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a report; each file appears whole or not at all. */
@@ -35,6 +36,23 @@ public final class ReportFiles {
                     HtmlPage.of("io/poeem/ops/report/report.html", title, json(report)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the report to " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the directory, and finds out at the beginning of long work whether a report can be written there at its end.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    public static void tryOut(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Path probe = directory.resolve("report.json.part");
+            Files.write(probe, new byte[0]);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "Cannot write to " + directory.toAbsolutePath() + "; name another directory by --out", e);
         }
     }
 }

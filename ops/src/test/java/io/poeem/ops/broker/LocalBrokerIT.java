@@ -51,6 +51,19 @@ class LocalBrokerIT {
     }
 
     @Test
+    void aDirectoryThatABrokerUsesIsRefusedToASecondInOneSentence(@TempDir Path directory) {
+        try (LocalBroker first = LocalBroker.start(directory, 0)) {
+            first.createTopic("t", 1);
+            assertThatThrownBy(() -> LocalBroker.start(directory, 0))
+                    .isInstanceOf(BrokerException.class)
+                    .hasNoCause()
+                    .hasMessageContaining("Another broker is running on " + directory)
+                    .hasMessageContaining("--data");
+            first.createTopic("still-answering", 1);
+        }
+    }
+
+    @Test
     void takesARecordOfTenMegabytes() throws Exception {
         try (LocalBroker broker = LocalBroker.start()) {
             broker.createTopic("t", 1);
