@@ -12,7 +12,7 @@ import java.util.Arrays;
  * The examples with a query of one batch, as rows: what the towers take in, and the way of their gradients back.
  *
  * <p>Example b is a bag of query tokens, an item's row and a bag of the item's feature tokens. Rows are pinned from {@link
- * #add} on; {@link #q} and {@link #x} are (B, d).
+ * #add} on; {@link #q} is (B, d) and {@link #x} (B + N, d), where N are the random negatives behind the examples' items.
  */
 final class Batch {
 
@@ -32,6 +32,7 @@ final class Batch {
     private final float[] x;
     private final RowGradients sums;
     private int size;
+    private int negatives;
 
     Batch(LearnerOptions options, ItemTable items, TokenTable tokens) {
         this.items = items;
@@ -40,19 +41,21 @@ final class Batch {
         this.itemFeatures = options.query().itemFeatures();
         this.dims = options.model().dims();
         int most = options.batch().size();
+        int candidates = most + options.sampling().negatives();
         users.defaultReturnValue(-1);
         queries = new TokenBags(dims);
         features = new TokenBags(dims);
-        itemIds = new int[most];
+        itemIds = new int[candidates];
         userIds = new int[most];
         weights = new float[most];
         q = new float[most * dims];
-        x = new float[most * dims];
+        x = new float[candidates * dims];
         sums = new RowGradients(dims);
     }
 
     void clear() {
         size = 0;
+        negatives = 0;
         queries.clear();
         features.clear();
         users.clear();
@@ -63,7 +66,7 @@ final class Batch {
         if (!queryTokens.collect(example, queries)) {
             return false;
         }
-        if (size == itemIds.length) {
+        if (size == userIds.length) {
             throw new IllegalArgumentException("batch of more than " + size + " examples with a query: batch.size = "
                     + size + " is the most; cut batches there");
         }
@@ -75,6 +78,24 @@ final class Batch {
             addFeatures(itemSlot, example.getEventTime());
         }
         return true;
+    }
+
+    /** Adds a pinned item as a candidate of every example; after the last of these. */
+    void addNegative(int itemSlot) {
+        itemIds[size + negatives++] = itemSlot;
+        items.changed(itemSlot);
+        if (itemFeatures) {
+            String[] names = items.features(itemSlot);
+            float[] shares = items.featureShares(itemSlot);
+            for (int i = 0; i < names.length; i++) {
+                int token = tokens.peek(names[i]);
+                if (token >= 0) {
+                    tokens.changed(token);
+                    features.add(token, shares[i]);
+                }
+            }
+            features.close();
+        }
     }
 
     private void addFeatures(int itemSlot, long time) {
@@ -91,7 +112,12 @@ final class Batch {
         return size;
     }
 
-    /** Slots of the items: equal where the item is the same. */
+    /** B + N. */
+    int candidates() {
+        return size + negatives;
+    }
+
+    /** Slots of the candidates' items: equal where the item is the same. */
     int[] itemIds() {
         return itemIds;
     }
@@ -130,20 +156,20 @@ final class Batch {
         Arrays.fill(q, 0, size * dims, 0f);
         queries.addTo(q, tokens);
         float[] rows = items.values();
-        for (int b = 0; b < size; b++) {
+        for (int b = 0; b < candidates(); b++) {
             System.arraycopy(rows, itemIds[b] * dims, x, b * dims, dims);
         }
         features.addTo(x, tokens);
     }
 
-    /** Brings the gradients of the towers' inputs, (B, d), back to the rows and lets them learn. */
+    /** Brings the gradients of the towers' inputs, (B, d) and (B + N, d), back to the rows and lets them learn. */
     void learn(float[] gradQ, float[] gradX, float learningRate) {
         sums.begin(tokens.pinnedCount());
         queries.addGradients(sums, tokens, gradQ);
         features.addGradients(sums, tokens, gradX);
         sums.adagrad(tokens, learningRate);
         sums.begin(items.pinnedCount());
-        for (int b = 0; b < size; b++) {
+        for (int b = 0; b < candidates(); b++) {
             sums.add(items.local(itemIds[b]), 1, gradX, b * dims);
         }
         sums.adagrad(items, learningRate);

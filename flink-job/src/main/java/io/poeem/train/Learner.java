@@ -50,6 +50,7 @@ public final class Learner {
     private final TowerNetwork queryTower;
     private final TowerNetwork itemTower;
     private final ItemPopularity popularity;
+    private final Offsets offsets;
     private final VersionPublisher publisher;
     private final LearnerState state;
     private final StageClock clock;
@@ -66,6 +67,7 @@ public final class Learner {
         this.options = options;
         LearnerOptions.Model m = options.model();
         int most = options.batch().size();
+        int negatives = options.sampling().negatives();
         shape = new Shape(m.dims(), m.coarse(), m.subspaces(), m.centroids());
         state = new LearnerState(options, shape);
         BiasOptions bias = options.sampling().bias();
@@ -85,15 +87,23 @@ public final class Learner {
                 m.distortionWeight(),
                 options.batch().maskSameUser(),
                 options.codebooks().ownCoarse(),
-                options.rotation().learns()));
-        queryTower = TowerNetwork.create(towerOptions(3));
-        itemTower = TowerNetwork.create(towerOptions(4));
+                options.rotation().learns(),
+                negatives));
+        queryTower = TowerNetwork.create(towerOptions(3, most));
+        itemTower = TowerNetwork.create(towerOptions(4, most + negatives));
         popularity = new ItemPopularity(
                 items,
                 state.popularity,
                 options.popularity().weight(),
                 bias,
                 options.versions().unclicked().prior());
+        offsets = new Offsets(
+                options.sampling().correction(),
+                items,
+                state.popularity,
+                state.negatives,
+                popularity.bias(),
+                most + negatives);
         publisher = new VersionPublisher(publishOptions(), items, tokens, popularity, state.indexHealth);
         gate = new QualityGate(options.gate().bounds(), state.canaries, items);
         clock = new StageClock(nanos);
@@ -127,7 +137,11 @@ public final class Learner {
     private void take(Example example) {
         long time = example.getEventTime();
         int slot = items.acquire(example.getItem(), time);
+        boolean first = !state.negatives.isOff() && !items.isClicked(slot);
         state.popularity.count(items, slot, example.getWeight(), time);
+        if (first && items.isClicked(slot)) {
+            state.negatives.offer(example.getItem());
+        }
         state.counts.clicks++;
         if (example.getClamped()) {
             state.counts.clamped++;
@@ -137,20 +151,25 @@ public final class Learner {
 
     private void learn() {
         int n = batch.size();
+        if (!state.negatives.isOff()) {
+            state.negatives.draw(state.counts.batches + state.counts.skippedBatches, items, batch);
+        }
+        int candidates = batch.candidates();
         batch.gather();
         clock.lap(Stage.ROWS);
         queryTower.forward(batch.q(), n, batch.q());
-        itemTower.forward(batch.x(), n, batch.x());
+        itemTower.forward(batch.x(), candidates, batch.x());
         clock.lap(Stage.TOWERS);
         double loss = step.run(
                 n,
+                candidates - n,
                 batch.q(),
                 batch.x(),
                 batch.itemIds(),
                 batch.userIds(),
                 batch.weights(),
-                null,
-                null,
+                offsets.biases(batch),
+                offsets.logQ(batch),
                 state.index.codebooks(),
                 state.index.rotation());
         clock.lap(Stage.SOFTMAX);
@@ -158,15 +177,19 @@ public final class Learner {
         float[] gradQ = step.gradQ();
         float[] gradX = step.gradX();
         int values = n * shape.dims();
-        if (!Finite.all(loss) || !Finite.all(gradQ, values) || !Finite.all(gradX, values)) {
+        int candidateValues = candidates * shape.dims();
+        if (!Finite.all(loss) || !Finite.all(gradQ, values) || !Finite.all(gradX, candidateValues)) {
             state.counts.skippedBatches++;
             return;
         }
         queryTower.backward(gradQ, n, gradQ);
-        itemTower.backward(gradX, n, gradX);
+        itemTower.backward(gradX, candidates, gradX);
         clock.lap(Stage.TOWERS);
-        if (Finite.all(gradQ, values) && Finite.all(gradX, values)) {
+        if (Finite.all(gradQ, values) && Finite.all(gradX, candidateValues)) {
             batch.learn(gradQ, gradX, options.rows().learningRate());
+        }
+        if (offsets.learns() && Finite.all(step.gradBias(), candidates)) {
+            offsets.learn(batch, step.gradBias());
         }
         clock.lap(Stage.ROWS);
         advance(n, loss);
@@ -321,12 +344,12 @@ public final class Learner {
                 options.seed() * 31 + salt, shape.dims(), options.rows().initialNorm());
     }
 
-    private TowerOptions towerOptions(int salt) {
+    private TowerOptions towerOptions(int salt, int most) {
         return new TowerOptions(
                 shape.dims(),
                 options.towers().layers(),
                 options.towers().learningRate(),
-                options.batch().size(),
+                most,
                 options.seed() * 31 + salt);
     }
 

@@ -23,15 +23,15 @@ import java.util.TreeMap;
 /**
  * All of a learner that is not rows, and its bytes.
  *
- * <p>Version 3, big-endian: magic {@code PLRN}, version 3 (4), J, K, D, d (4 each), last version (8), published items and
- * tokens (8 each), then counts, popularity, health, the index's health and the canaries as their own classes write them;
+ * <p>Version 4, big-endian: magic {@code PLRN}, version 4 (4), J, K, D, d (4 each), last version (8), published items and
+ * tokens (8 each), then counts, popularity, random negatives, health, the index's health and the canaries as their own classes write them;
  * query tower and item tower (each 4 bytes of length, then as they write themselves); the index as it writes itself; for
  * items and for tokens: number of rows (8), number of touched keys (4), each 4 bytes of length and UTF-8.
  */
 final class LearnerState {
 
     private static final int MAGIC = 'P' << 24 | 'L' << 16 | 'R' << 8 | 'N';
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final Shape shape;
 
@@ -40,6 +40,7 @@ final class LearnerState {
     final Health health;
     final IndexHealth indexHealth;
     final Canaries canaries;
+    final RandomNegatives negatives;
     final IndexLearner index;
     long lastVersion = -1;
     long publishedItems;
@@ -48,6 +49,7 @@ final class LearnerState {
     LearnerState(LearnerOptions options, Shape shape) {
         this.shape = shape;
         popularity = PopularityEstimate.of(options.popularity().counting());
+        negatives = new RandomNegatives(options.sampling().negatives(), options.seed());
         health = new Health(shape);
         indexHealth = new IndexHealth(shape);
         canaries = new Canaries(options.gate().canaries(), shape.dims());
@@ -91,6 +93,7 @@ final class LearnerState {
             writeHead(out);
             counts.write(out);
             popularity.write(out);
+            negatives.write(out);
             health.write(out);
             indexHealth.write(out);
             canaries.write(out);
@@ -110,6 +113,7 @@ final class LearnerState {
             readHead(in);
             counts.read(in);
             popularity.read(in);
+            negatives.read(in);
             health.read(in);
             indexHealth.read(in);
             canaries.read(in, in.available());

@@ -175,7 +175,7 @@ public final class ItemTable extends RowTable {
     @Override
     byte[] encode(int slot) {
         byte[][] texts = RowCodec.utf8(features[slot]);
-        boolean history = isClicked(slot) || isPublished(slot);
+        boolean history = isClicked(slot) || isPublished(slot) || hasNumbers(slot);
         boolean more = history && numbersPerRow > 0;
         int extra = 4 + (history ? historyBytes() : 0) + (more ? numbersBytes() : 0);
         for (byte[] text : texts) {
@@ -237,6 +237,16 @@ public final class ItemTable extends RowTable {
                 stored,
                 subspaces);
         in.get(codes, slot * subspaces, subspaces);
+    }
+
+    /** An item whose clicks all weighed nothing may have some: what was learned of it. */
+    private boolean hasNumbers(int slot) {
+        for (int i = numbersAt(slot); i < numbersAt(slot + 1); i++) {
+            if (numbers[i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int numbersBytes() {

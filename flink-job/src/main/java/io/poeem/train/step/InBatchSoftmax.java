@@ -7,9 +7,10 @@ import io.poeem.train.kernel.Panels;
 import java.util.Arrays;
 
 /**
- * Softmax cross entropy of a batch against itself, and its gradients, without ever holding the B × B logits.
+ * Softmax cross entropy of a batch against itself and further candidates, and its gradients, without ever holding the
+ * B × (B + N) logits.
  *
- * <p>For rows q̂_i and candidates û_j: s_ij = scale q̂_i·û_j + o_j, masked pairs -∞, L = Σ_i w_i CE(softmax_j s_ij, i). With
+ * <p>For rows q̂_i and candidates û_j, of which the first B are the rows' own: s_ij = scale q̂_i·û_j + o_j, masked pairs -∞, L = Σ_i w_i CE(softmax_j s_ij, i). With
  * e_ij = exp(s_ij - max_i), z_i = Σ_j e_ij and f_i = scale w_i / z_i, put E_ij = e_ij off the diagonal and
  * E_ii = -Σ_{j≠i} e_ij. Then
  *
@@ -42,12 +43,12 @@ final class InBatchSoftmax {
         this.kernels = kernels;
         this.dims = options.dims();
         this.scale = options.scale();
-        int most = options.maxBatch();
+        int most = options.maxCandidates();
         this.logitsStride = Padding.columns(most) + FloatKernels.LANES;
         this.logits = new float[BLOCK * logitsStride];
         this.scaled = new PaddedRows(BLOCK, dims);
         this.candidates = new Panels(most, dims);
-        this.gradQ = new PaddedRows(most, dims);
+        this.gradQ = new PaddedRows(options.maxBatch(), dims);
         this.gradU = new PaddedRows(most, dims);
         this.gradOffsets = new float[Padding.lanes(most)];
     }
@@ -57,55 +58,57 @@ final class InBatchSoftmax {
         return gradQ;
     }
 
-    /** (B, d) ∂L/∂û. */
+    /** (B + N, d) ∂L/∂û. */
     PaddedRows gradU() {
         return gradU;
     }
 
-    /** (B) ∂L/∂o; computed only where offsets were given. */
+    /** (B + N) ∂L/∂o; computed only where offsets were given. */
     float[] gradOffsets() {
         return gradOffsets;
     }
 
     /**
-     * @param offsets (B padded to {@link FloatKernels#LANES}) o_j; null = 0
+     * @param columns B + N, the candidates in u
+     * @param offsets (B + N padded to {@link FloatKernels#LANES}) o_j; null = 0
      * @param weights w_i; null = 1
      * @param sameUser null = not masked
      * @return L
      */
     double run(
             int batch,
+            int columns,
             PaddedRows q,
             PaddedRows u,
             float[] offsets,
             float[] weights,
             AccidentalHits sameItem,
             AccidentalHits sameUser) {
-        candidates.load(u.values(), 0, u.stride(), batch);
-        gradU.clear(batch);
+        candidates.load(u.values(), 0, u.stride(), columns);
+        gradU.clear(columns);
         Arrays.fill(gradOffsets, 0);
         double loss = 0;
         for (int first = 0; first < batch; first += BLOCK) {
             int rows = Math.min(BLOCK, batch - first);
-            logits(first, rows, batch, q);
+            logits(first, rows, columns, q);
             for (int r = 0; r < rows; r++) {
                 int i = first + r;
                 float weight = weights == null ? 1 : weights[i];
-                loss += weight * row(r, i, batch, offsets, weight, q, sameItem, sameUser);
+                loss += weight * row(r, i, columns, offsets, weight, q, sameItem, sameUser);
             }
-            gradients(first, rows, batch, u);
+            gradients(first, rows, columns, u);
         }
         return loss;
     }
 
     /** S = scale q̂ Ûᵀ of one block. */
-    private void logits(int first, int rows, int batch, PaddedRows q) {
+    private void logits(int first, int rows, int columns, PaddedRows q) {
         int stride = q.stride();
         kernels.scale(scale, q.values(), first * stride, scaled.values(), 0, rows * stride);
         candidates.multiply(
                 kernels,
                 Padding.rows(rows),
-                Padding.columns(batch),
+                Padding.columns(columns),
                 scaled.values(),
                 0,
                 stride,
@@ -118,14 +121,14 @@ final class InBatchSoftmax {
     private double row(
             int r,
             int i,
-            int batch,
+            int columns,
             float[] offsets,
             float weight,
             PaddedRows q,
             AccidentalHits sameItem,
             AccidentalHits sameUser) {
         int at = r * logitsStride;
-        int length = Padding.lanes(batch);
+        int length = Padding.lanes(columns);
         if (offsets != null) {
             kernels.axpy(1, offsets, 0, logits, at, length);
         }
@@ -134,7 +137,7 @@ final class InBatchSoftmax {
         if (sameUser != null) {
             sameUser.mark(i, logits, at, Float.NEGATIVE_INFINITY);
         }
-        Arrays.fill(logits, at + batch, at + length, Float.NEGATIVE_INFINITY);
+        Arrays.fill(logits, at + columns, at + length, Float.NEGATIVE_INFINITY);
         float max = kernels.max(logits, at, length);
         logits[at + i] = Float.NEGATIVE_INFINITY;
         float others = kernels.expSum(logits, at, length, max);
@@ -151,13 +154,13 @@ final class InBatchSoftmax {
     }
 
     /** ∂q̂ of the block's rows, and the block's share of ∂û. */
-    private void gradients(int first, int rows, int batch, PaddedRows u) {
+    private void gradients(int first, int rows, int columns, PaddedRows u) {
         int stride = u.stride();
         float[] g = gradQ.values();
         kernels.multiply(
                 Padding.rows(rows),
                 stride,
-                batch,
+                columns,
                 logits,
                 0,
                 logitsStride,
@@ -173,7 +176,7 @@ final class InBatchSoftmax {
             kernels.scale(factors[r], g, at, g, at, stride);
         }
         kernels.multiply(
-                Padding.rows(batch),
+                Padding.rows(columns),
                 stride,
                 rows,
                 logits,

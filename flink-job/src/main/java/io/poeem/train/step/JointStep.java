@@ -16,7 +16,9 @@ import java.util.Arrays;
  *   s_ij = scale q̂_i·û_j + a_j - log p̂_j       L = Σ_i w_i CE(softmax_j s_ij, i) + λ Σ_i w_i ||T(x_i) - x̂_i||²
  * </pre>
  *
- * <p>Left out of row i's softmax: other rows of i's item, and, by option, other rows of i's user. The gradient w.r.t. T(x)
+ * <p>Candidates j are the batch's B items and, by option, N more that are nobody's positive.
+ *
+ * <p>Left out of row i's softmax: other candidates of i's item, and, by option, other rows of i's user. The gradient w.r.t. T(x)
  * passes straight through to x̂; the distortion's reaches codebooks and rotation only. The work is {@link InBatchSoftmax}'s
  * three products, 6Bd operations per example, and the encoder's, 2Jd + 2Kd; all else is O(d) per example.
  *
@@ -36,6 +38,7 @@ public final class JointStep {
     private final float[] offsets;
     private Quantization quantization;
     private int batch;
+    private int candidates;
     private double distortion;
     private long quantizerNanos;
 
@@ -48,31 +51,49 @@ public final class JointStep {
         this.kernels = kernels;
         int most = options.maxBatch();
         this.queries = new UnitRows(most, options.dims(), kernels);
-        this.items = new UnitRows(most, options.dims(), kernels);
-        this.decodedItems = new UnitRows(most, options.dims(), kernels);
+        int mostCandidates = options.maxCandidates();
+        this.items = new UnitRows(mostCandidates, options.dims(), kernels);
+        this.decodedItems = new UnitRows(mostCandidates, options.dims(), kernels);
         this.softmax = new InBatchSoftmax(options, kernels);
-        this.sameItem = new AccidentalHits(most);
+        this.sameItem = new AccidentalHits(mostCandidates);
         this.sameUser = new AccidentalHits(most);
-        this.offsets = new float[Padding.lanes(most)];
+        this.offsets = new float[Padding.lanes(mostCandidates)];
+    }
+
+    /** Runs one batch without further candidates. */
+    public double run(
+            int batch,
+            float[] q,
+            float[] x,
+            int[] itemIds,
+            int[] userIds,
+            float[] weights,
+            float[] bias,
+            float[] logP,
+            Codebooks codebooks,
+            Rotation rotation) {
+        return run(batch, 0, q, x, itemIds, userIds, weights, bias, logP, codebooks, rotation);
     }
 
     /**
      * Runs one batch. All results stay in this object's arrays until the next call; the arrays may be longer than the batch.
      *
      * @param batch B, 1 .. maxBatch
+     * @param negatives N, 0 .. maxNegatives; candidates beyond the batch's own items, behind them in x, itemIds, bias, logP
      * @param q (B, d) query tower outputs before normalisation
-     * @param x (B, d) item tower outputs before normalisation
-     * @param itemIds (B) equal ints = same item within the batch
+     * @param x (B + N, d) item tower outputs before normalisation
+     * @param itemIds (B + N) equal ints = same item
      * @param userIds (B) equal ints = same user within the batch; null = not masked
      * @param weights (B) w_i ≥ 0; null = all 1
-     * @param bias (B) a_j of the batch's items; null = off
-     * @param logP (B) log p̂_j of the batch's items; null = off
+     * @param bias (B + N) a_j of the candidates; null = off
+     * @param logP (B + N) log p̂_j of the candidates; null = off
      * @param codebooks null while warming up
      * @param rotation R; null = identity
      * @return Σ_i w_i CE(softmax_j s_ij, i), without the distortion
      */
     public double run(
             int batch,
+            int negatives,
             float[] q,
             float[] x,
             int[] itemIds,
@@ -86,31 +107,37 @@ public final class JointStep {
             throw new IllegalArgumentException(
                     "batch of " + batch + " examples: must be 1 .. " + options.maxBatch() + " (StepOptions.maxBatch)");
         }
+        if (negatives < 0 || negatives > options.maxNegatives()) {
+            throw new IllegalArgumentException(negatives + " further candidates: must be 0 .. " + options.maxNegatives()
+                    + " (StepOptions.maxNegatives)");
+        }
         this.batch = batch;
+        this.candidates = batch + negatives;
         queries.load(q, batch);
-        items.load(x, batch);
+        items.load(x, candidates);
         long begin = System.nanoTime();
         quantize(weights, codebooks, rotation);
         quantizerNanos = System.nanoTime() - begin;
-        sameItem.load(itemIds, batch);
+        sameItem.load(itemIds, candidates);
         boolean maskUsers = options.maskSameUser() && userIds != null;
         if (maskUsers) {
             sameUser.load(userIds, batch);
         }
-        UnitRows candidates = codebooks == null ? items : decodedItems;
+        UnitRows scored = codebooks == null ? items : decodedItems;
         double loss = softmax.run(
                 batch,
+                candidates,
                 queries.unit(),
-                candidates.unit(),
+                scored.unit(),
                 offsets(bias, logP),
                 weights,
                 sameItem,
                 maskUsers ? sameUser : null);
         queries.unnormalize(softmax.gradQ(), batch);
         if (codebooks != null) {
-            decodedItems.unnormalize(softmax.gradU(), batch);
+            decodedItems.unnormalize(softmax.gradU(), candidates);
         }
-        items.unnormalize(softmax.gradU(), batch);
+        items.unnormalize(softmax.gradU(), candidates);
         return loss;
     }
 
@@ -123,8 +150,8 @@ public final class JointStep {
         if (quantization == null || !quantization.shape().equals(shape)) {
             quantization = new Quantization(options, shape, kernels);
         }
-        distortion = quantization.run(batch, items.unit(), weights, codebooks, rotation);
-        decodedItems.load(quantization.decoded(), batch);
+        distortion = quantization.run(batch, candidates, items.unit(), weights, codebooks, rotation);
+        decodedItems.load(quantization.decoded(), candidates);
     }
 
     /** a_j - log p̂_j, or null where both are off. */
@@ -133,7 +160,7 @@ public final class JointStep {
             return null;
         }
         Arrays.fill(offsets, 0);
-        for (int j = 0; j < batch; j++) {
+        for (int j = 0; j < candidates; j++) {
             offsets[j] = (bias == null ? 0 : bias[j]) - (logP == null ? 0 : logP[j]);
         }
         return offsets;
@@ -144,12 +171,12 @@ public final class JointStep {
         return softmax.gradQ().compact(batch);
     }
 
-    /** (B, d) ∂L/∂x, before normalisation, straight through the quantizer. */
+    /** (B + N, d) ∂L/∂x, before normalisation, straight through the quantizer. */
     public float[] gradX() {
-        return softmax.gradU().compact(batch);
+        return softmax.gradU().compact(candidates);
     }
 
-    /** (B) ∂L/∂a; zeros where neither bias nor log p̂ was given. */
+    /** (B + N) ∂L/∂a; zeros where neither bias nor log p̂ was given. */
     public float[] gradBias() {
         return softmax.gradOffsets();
     }
@@ -184,9 +211,9 @@ public final class JointStep {
         return quantized().codes();
     }
 
-    /** (B, d) T(x); of the last run with codebooks. */
+    /** (B + N, d) T(x); of the last run with codebooks. */
     public float[] decoded() {
-        return quantized().decoded().compact(batch);
+        return quantized().decoded().compact(candidates);
     }
 
     /** Σ_i w_i ||T(x_i) - x̂_i||², without λ; 0 while warming up. */

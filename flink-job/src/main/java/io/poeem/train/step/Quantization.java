@@ -35,7 +35,7 @@ final class Quantization {
         this.options = options;
         this.shape = shape;
         this.kernels = kernels;
-        int most = options.maxBatch();
+        int most = options.maxCandidates();
         int dims = shape.dims();
         this.encoder = new BatchEncoder(shape, most, kernels);
         this.gradients = new DistortionGradients(shape, options.ownCoarse());
@@ -50,22 +50,25 @@ final class Quantization {
         this.codes = new byte[most * shape.subspaces()];
     }
 
-    /** @return Σ_i w_i ||T(x_i) - x̂_i||² */
-    double run(int batch, PaddedRows unit, float[] weights, Codebooks codebooks, Rotation rotation) {
+    /**
+     * @param candidates how many rows are quantized; the first {@code batch} have weights and count for the distortion
+     * @return Σ_i w_i ||T(x_i) - x̂_i||²
+     */
+    double run(int batch, int candidates, PaddedRows unit, float[] weights, Codebooks codebooks, Rotation rotation) {
         boolean rotates = rotation != null && !rotation.isIdentity();
         if (rotates) {
             load(rotation);
-            multiply(batch, unit, matrix, rotated);
+            multiply(candidates, unit, matrix, rotated);
         } else {
-            rotated.load(unit, batch);
+            rotated.load(unit, candidates);
         }
         encoder.load(codebooks);
-        encoder.encode(rotated, batch, coarse, codes);
-        encoder.decode(coarse, codes, batch, reconstructed);
+        encoder.encode(rotated, candidates, coarse, codes);
+        encoder.decode(coarse, codes, candidates, reconstructed);
         if (rotates) {
-            multiply(batch, reconstructed, transposed, decoded);
+            multiply(candidates, reconstructed, transposed, decoded);
         } else {
-            decoded.load(reconstructed, batch);
+            decoded.load(reconstructed, candidates);
         }
         double distortion = accumulate(batch, weights, codebooks);
         if (options.rotationGradient()) {

@@ -11,6 +11,7 @@ package io.poeem.train.step;
  *     always is)
  * @param ownCoarse whether a coarse centroid follows x' alone instead of the whole reconstruction error
  * @param rotationGradient whether ∂L/∂R is computed
+ * @param maxNegatives the most candidates from outside of a batch that will be asked for
  */
 public record StepOptions(
         int dims,
@@ -19,13 +20,32 @@ public record StepOptions(
         float distortionWeight,
         boolean maskSameUser,
         boolean ownCoarse,
-        boolean rotationGradient) {
+        boolean rotationGradient,
+        int maxNegatives) {
 
     public StepOptions {
         require(dims > 0, "dims", dims, "at least 1");
         require(maxBatch > 0, "maxBatch", maxBatch, "at least 1");
+        require(maxNegatives >= 0, "maxNegatives", maxNegatives, "at least 0");
         require(scale > 0 && scale < 1e4f, "scale", scale, "above 0 and below 10000");
         require(distortionWeight >= 0 && distortionWeight < 1e6f, "distortionWeight", distortionWeight, "0 .. 1e6");
+    }
+
+    /** Without candidates from outside of a batch. */
+    public StepOptions(
+            int dims,
+            int maxBatch,
+            float scale,
+            float distortionWeight,
+            boolean maskSameUser,
+            boolean ownCoarse,
+            boolean rotationGradient) {
+        this(dims, maxBatch, scale, distortionWeight, maskSameUser, ownCoarse, rotationGradient, 0);
+    }
+
+    /** B + N at most. */
+    int maxCandidates() {
+        return maxBatch + maxNegatives;
     }
 
     /** The design's defaults: scale 10, λ 1, same user masked, coarse centroids follow the residual sum, no rotation. */

@@ -6,39 +6,65 @@ import io.poeem.state.model.Shape;
 import io.poeem.train.kernel.Samples;
 import java.util.SplittableRandom;
 
-/** One random batch with everything on: repeated items and users, weights, bias, log p̂. */
-record Batch(int size, float[] q, float[] x, int[] items, int[] users, float[] weights, float[] bias, float[] logP) {
+/**
+ * One random batch with everything on: repeated items and users, weights, bias, log p̂; and further candidates behind its
+ * own.
+ */
+record Batch(
+        int size,
+        int negatives,
+        float[] q,
+        float[] x,
+        int[] items,
+        int[] users,
+        float[] weights,
+        float[] bias,
+        float[] logP) {
 
     static Batch random(long seed, int size, int dims) {
+        return random(seed, size, 0, dims);
+    }
+
+    static Batch random(long seed, int size, int negatives, int dims) {
+        int candidates = size + negatives;
         SplittableRandom random = new SplittableRandom(seed);
-        int[] items = new int[size];
+        int[] items = new int[candidates];
         int[] users = new int[size];
         float[] weights = new float[size];
-        float[] logP = new float[size];
+        float[] logP = new float[candidates];
         for (int i = 0; i < size; i++) {
             items[i] = random.nextInt(size);
             users[i] = random.nextInt(size) - size / 2;
             weights[i] = (float) random.nextDouble(0, 3);
             logP[i] = (float) random.nextDouble(-6, -1);
         }
+        for (int j = size; j < candidates; j++) {
+            items[j] = random.nextInt(2 * size);
+            logP[j] = (float) random.nextDouble(-6, -1);
+        }
         return new Batch(
                 size,
+                negatives,
                 Samples.floats(seed + 1, size * dims),
-                Samples.floats(seed + 2, size * dims),
+                Samples.floats(seed + 2, candidates * dims),
                 items,
                 users,
                 weights,
-                Samples.floats(seed + 3, size),
+                Samples.floats(seed + 3, candidates),
                 logP);
     }
 
     /** The same without weights, bias, log p̂ and users. */
     Batch plain() {
-        return new Batch(size, q, x, items, null, null, null, null);
+        return new Batch(size, negatives, q, x, items, null, null, null, null);
     }
 
     double run(JointStep step, Codebooks codebooks, Rotation rotation) {
-        return step.run(size, q, x, items, users, weights, bias, logP, codebooks, rotation);
+        return step.run(size, negatives, q, x, items, users, weights, bias, logP, codebooks, rotation);
+    }
+
+    int candidates() {
+        return size + negatives;
     }
 
     float weight(int i) {

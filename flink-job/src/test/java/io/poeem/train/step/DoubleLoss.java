@@ -32,7 +32,7 @@ final class DoubleLoss {
         for (int i = 0; i < batch.size(); i++) {
             double z = 0;
             double positive = 0;
-            for (int j = 0; j < batch.size(); j++) {
+            for (int j = 0; j < batch.candidates(); j++) {
                 double s = logit(unitQ, i, y, j, bias);
                 z += j == i || !masked(i, j) ? Math.exp(s) : 0;
                 positive = j == i ? s : positive;
@@ -51,7 +51,8 @@ final class DoubleLoss {
     }
 
     private boolean masked(int i, int j) {
-        return batch.items()[i] == batch.items()[j] || batch.users() != null && batch.users()[i] == batch.users()[j];
+        return batch.items()[i] == batch.items()[j]
+                || batch.users() != null && j < batch.size() && batch.users()[i] == batch.users()[j];
     }
 
     double[] unit(double[] rows) {

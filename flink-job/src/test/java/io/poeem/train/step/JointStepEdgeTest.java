@@ -74,6 +74,14 @@ class JointStepEdgeTest {
     }
 
     @Test
+    void furtherCandidatesBeyondTheLimitAreRefusedByName() {
+        float[] rows = Samples.floats(1, 3 * D);
+        assertThatThrownBy(() -> step.run(2, 1, rows, rows, ids, null, null, null, null, null, null))
+                .hasMessageContaining("1 further candidates")
+                .hasMessageContaining("maxNegatives");
+    }
+
+    @Test
     void codebooksOfOtherDimensionsAreRefused() {
         Shape other = new Shape(16, 2, 2, 4);
         float[] rows = Samples.floats(1, D);

@@ -20,31 +20,38 @@ class JointStepGradientTest {
     private static final float SCALE = 10;
 
     private static JointStep step(float lambda, boolean ownCoarse) {
-        return new JointStep(new StepOptions(D, 20, SCALE, lambda, true, ownCoarse, true));
+        return new JointStep(new StepOptions(D, 20, SCALE, lambda, true, ownCoarse, true, 30));
     }
 
     @Property(tries = 30)
     void warmingUpTheGradientsAreThoseOfTheFloatTowers(
-            @ForAll @IntRange(min = 1, max = 20) int size, @ForAll long seed, @ForAll boolean plain) {
-        Batch batch = plain ? Batch.random(seed, size, D).plain() : Batch.random(seed, size, D);
+            @ForAll @IntRange(min = 1, max = 20) int size,
+            @ForAll @IntRange(max = 30) int negatives,
+            @ForAll long seed,
+            @ForAll boolean plain) {
+        Batch all = Batch.random(seed, size, negatives, D);
+        Batch batch = plain ? all.plain() : all;
         JointStep step = step(1, false);
         double loss = batch.run(step, null, null);
-        assertSoftmax(batch, step, loss, new double[size * D]);
+        assertSoftmax(batch, step, loss, new double[batch.candidates() * D]);
         assertThat(step.distortion()).isZero();
     }
 
     @Property(tries = 30)
     void gradientsPassStraightThroughTheQuantizer(
             @ForAll @IntRange(min = 1, max = 20) int size,
+            @ForAll @IntRange(max = 30) int negatives,
             @ForAll long seed,
             @ForAll boolean plain,
             @ForAll boolean rotates) {
-        Batch batch = plain ? Batch.random(seed, size, D).plain() : Batch.random(seed, size, D);
+        Batch all = Batch.random(seed, size, negatives, D);
+        Batch batch = plain ? all.plain() : all;
         Rotation rotation = rotates ? Batch.rotation(seed, D) : Rotation.identity(D);
         JointStep step = step(1, false);
         double loss = batch.run(step, Batch.codebooks(seed, SHAPE), rotation);
-        double[] shift = doubles(step.decoded(), size * D);
-        double[] unit = new DoubleLoss(batch, D, SCALE).unit(doubles(batch.x(), size * D));
+        int n = batch.candidates() * D;
+        double[] shift = doubles(step.decoded(), n);
+        double[] unit = new DoubleLoss(batch, D, SCALE).unit(doubles(batch.x(), n));
         for (int i = 0; i < shift.length; i++) {
             shift[i] -= unit[i];
         }
@@ -53,10 +60,9 @@ class JointStepGradientTest {
 
     private static void assertSoftmax(Batch batch, JointStep step, double loss, double[] shift) {
         DoubleLoss expected = new DoubleLoss(batch, D, SCALE);
-        int n = batch.size() * D;
-        double[] q = doubles(batch.q(), n);
-        double[] x = doubles(batch.x(), n);
-        double[] a = doubles(batch.bias(), batch.size());
+        double[] q = doubles(batch.q(), batch.size() * D);
+        double[] x = doubles(batch.x(), batch.candidates() * D);
+        double[] a = doubles(batch.bias(), batch.candidates());
         double value = expected.softmax(q, x, a, shift);
         assertThat(loss).isCloseTo(value, within(1e-5 * Math.max(1, value)));
         assertClose(step.gradQ(), gradient(q, p -> expected.softmax(p, x, a, shift)));
@@ -87,6 +93,25 @@ class JointStepGradientTest {
         assertClose(step.distortionGradients().coarse(), gradient(v, p -> lambda * expected.of(p, w, r)));
         assertClose(step.distortionGradients().subspaces(), gradient(w, p -> lambda * expected.of(v, p, r)));
         assertClose(step.distortionGradients().rotation(), gradient(r, p -> lambda * expected.of(v, w, p)));
+    }
+
+    @Property(tries = 20)
+    void furtherCandidatesLeaveTheIndexAlone(@ForAll @IntRange(min = 1, max = 20) int size, @ForAll long seed) {
+        Batch with = Batch.random(seed, size, 30, D);
+        Batch without = new Batch(
+                size, 0, with.q(), with.x(), with.items(), with.users(), with.weights(), with.bias(), with.logP());
+        Codebooks codebooks = Batch.codebooks(seed, SHAPE);
+        JointStep one = step(1, false);
+        JointStep other = step(1, false);
+        with.run(one, codebooks, Batch.rotation(seed, D));
+        without.run(other, codebooks, Batch.rotation(seed, D));
+        assertThat(one.distortion()).isEqualTo(other.distortion());
+        assertThat(one.distortionGradients().coarse())
+                .isEqualTo(other.distortionGradients().coarse());
+        assertThat(one.distortionGradients().subspaces())
+                .isEqualTo(other.distortionGradients().subspaces());
+        assertThat(one.distortionGradients().rotation())
+                .isEqualTo(other.distortionGradients().rotation());
     }
 
     @Property(tries = 20)
