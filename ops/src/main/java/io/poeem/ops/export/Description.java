@@ -96,6 +96,7 @@ record Description(
 
     /**
      * @param vector how tokens become a vector
+     * @param slots fields with a part of the input of their own; empty: all fields share one
      * @param historyLength L
      * @param tokens number of rows
      * @param tokensFile one JSON string a line; null when left out
@@ -104,7 +105,13 @@ record Description(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record QueryVector(
-            String vector, int historyLength, int tokens, String tokensFile, String rowsFile, List<Layer> layers) {}
+            String vector,
+            int historyLength,
+            List<String> slots,
+            int tokens,
+            String tokensFile,
+            String rowsFile,
+            List<Layer> layers) {}
 
     /** y = activation(xW + b). */
     record Layer(String weightsFile, String biasFile, String activation) {}

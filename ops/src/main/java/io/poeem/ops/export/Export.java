@@ -24,9 +24,10 @@ import java.util.Locale;
  */
 public record Export(ExportFormat format, Path out, boolean withTokens) {
 
-    private static final String FIELDS =
-            "the sum, over fields, of the mean of the rows of the field's known tokens FIELD=VALUE (one that stands twice counts"
-                    + " twice); through the layers, y = activation(xW + b); divided by its length";
+    private static final String VECTOR =
+            "per field FIELD=VALUE the mean of the rows of its known tokens (one that stands twice counts twice); the sum of these, or,"
+                    + " with slots, one d values wide for each of the fields named and a last one for all others, side by side, zeros"
+                    + " where there is nothing; through the layers, y = activation(xW + b); divided by its length";
 
     /**
      * Refuses at the beginning what would fail at the end.
@@ -114,8 +115,9 @@ public record Export(ExportFormat format, Path out, boolean withTokens) {
             layers.add(layer(layer, ".query." + layers.size(), files));
         }
         return new Description.QueryVector(
-                FIELDS,
+                VECTOR,
                 image.model().historyLength(),
+                List.of(),
                 tokens.size(),
                 !withTokens
                         ? null

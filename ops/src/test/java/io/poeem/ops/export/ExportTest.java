@@ -72,6 +72,7 @@ class ExportTest {
             assertThat(row).containsExactly(image.tokens().row(tokens.get(i)));
         }
         List<DenseLayer> layers = image.model().query().layers();
+        assertThat(query.get("slots")).as("all fields share one").isEmpty();
         assertThat(query.get("layers")).hasSize(2);
         for (int i = 0; i < 2; i++) {
             JsonNode layer = query.get("layers").get(i);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,17 @@ class ReportFilesTest {
         assertThat(json.at("/freshness_ms/p99").isNull()).isTrue();
         assertThat(json.at("/series/recall@100").isArray()).isTrue();
         assertThat(json.at("/series/codes_used").isArray()).isTrue();
+    }
+
+    @Test
+    void noColumnOfThePageIsWiderThanATelephone() throws Exception {
+        ReportFiles.write(report("v"), "Test", directory);
+        String page = Files.readString(directory.resolve("report.html"));
+        Matcher columns =
+                Pattern.compile("minmax\\(([^,]+(?:\\([^)]*\\))?), 1fr\\)").matcher(page);
+        List<String> least = columns.results().map(column -> column.group(1)).toList();
+        assertThat(least).contains("min(480px, 100%)");
+        assertThat(least).allMatch(width -> width.endsWith("100%)") || Integer.parseInt(width.replace("px", "")) < 200);
     }
 
     @Test

@@ -26,6 +26,7 @@ class Export:
         query = about["query"]
         self.rows = np.load(beside(query["rows_file"]))
         self.row_of = {token: i for i, token in enumerate(lines(query["tokens_file"]))}
+        self.slots = query["slots"]
         self.layers = [(np.load(beside(layer["weights_file"])), np.load(beside(layer["bias_file"])), layer["activation"])
                        for layer in query["layers"]]
         self.index = faiss.read_index(path)
@@ -47,7 +48,10 @@ class Export:
                 fields.setdefault(token.partition("=")[0], []).append(self.rows[self.row_of[token]])
         if not fields:
             return None
-        x = sum(np.mean(rows, axis=0) for rows in fields.values())
+        x = np.zeros((len(self.slots) + 1, self.rows.shape[1]), "float32")
+        for field, rows in fields.items():
+            x[self.slots.index(field) if field in self.slots else -1] += np.mean(rows, axis=0)
+        x = x.ravel()
         for weights, biases, activation in self.layers:
             x = x @ weights + biases
             if activation == "relu":
