@@ -172,7 +172,12 @@ public record LearnerOptions(
                     canaryRecallMin,
                     "0 to 1",
                     "take 0");
-            check(canaryKeptMin >= 0 && canaryKeptMin <= 1, "gate.canary-kept.min", canaryKeptMin, "0 to 1", "take 0");
+            check(
+                    canaryKeptMin >= 0 && canaryKeptMin <= 1,
+                    "gate.canary-kept.min",
+                    canaryKeptMin,
+                    "0 to 1",
+                    "take 0.15");
         }
 
         /** Nothing is held back but a model with a number that is not finite. */
@@ -303,7 +308,7 @@ public record LearnerOptions(
                 new Popularity(1, PopularityOptions.defaults()),
                 new Schedule(20_000, 8192),
                 new Versions(24, 24, Duration.ofDays(365), false),
-                new Gate(512, 1, 1.5, 0, 0));
+                new Gate(512, 1, 1.5, 0, 0.15));
     }
 
     /** The setting of the method's authors: scale 30, no popularity, id-only towers, everything learns at 0.1. */

@@ -44,7 +44,7 @@ public final class GateOptions {
     public static final ConfigOption<Double> CANARY_KEPT = GROUP.learned(
             key("gate.canary-kept.min")
                     .doubleType()
-                    .defaultValue(0.0)
+                    .defaultValue(0.15)
                     .withDescription(
                             "A version is held back while the canaries' recall by codes is below this share of their recall by embeddings. 0: never."),
             Limit.numbers(0, 1));

@@ -99,11 +99,14 @@ final class Shard implements Actions {
         written.ifPresent(metrics::published);
         learner.heldBack().ifPresent(reason -> {
             LOG.error(
-                    "No version at {}: {}. The last good version stays; batches skipped so far: {}",
+                    "No version at {}: {}. The last good one, {}, stays; held back so far: {}, batches skipped: {}."
+                            + " See docs/operations.md, \"When versions are held back\"",
                     Instant.ofEpochMilli(boundary),
                     reason,
+                    learner.lastVersion(),
+                    learner.heldBackVersions(),
                     learner.skippedBatches());
-            metrics.heldBack();
+            metrics.heldBack(reason, learner.canaryFigures());
         });
     }
 }

@@ -5,6 +5,8 @@ import io.poeem.schemas.Example;
 import io.poeem.train.Learner;
 import io.poeem.train.publish.VersionSummary;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -26,6 +28,9 @@ final class TrainerMetrics {
     private long versionBegun;
     private volatile long longestVersionNanos;
     private volatile long itemsOfLongestVersion;
+    private final Figures figures;
+    private final AtomicLong heldBackInARow = new AtomicLong();
+    private volatile String heldBackReason = "";
 
     TrainerMetrics(MetricGroup group) {
         this.group = group;
@@ -35,6 +40,9 @@ final class TrainerMetrics {
         versions = group.counter("versions");
         fullVersions = group.counter("fullVersions");
         heldBackVersions = group.counter("heldBackVersions");
+        figures = new Figures(group);
+        group.gauge("heldBackInARow", heldBackInARow::get);
+        group.gauge("heldBackReason", () -> heldBackReason);
         group.gauge("longestVersionMs", () -> longestVersionNanos / 1_000_000);
         group.gauge("longestVersionItems", () -> itemsOfLongestVersion);
         group.gauge("trainedThrough", () -> trainedThrough);
@@ -89,6 +97,9 @@ final class TrainerMetrics {
 
     void published(VersionSummary version) {
         versions.inc();
+        heldBackInARow.set(0);
+        heldBackReason = "";
+        figures.show(version.health());
         if (version.base() < 0) {
             fullVersions.inc();
         }
@@ -99,7 +110,11 @@ final class TrainerMetrics {
         }
     }
 
-    void heldBack() {
+    /** The reason stands until a version goes out; what was found on the canaries is shown as of a version that did. */
+    void heldBack(String reason, Map<String, Double> canaryFigures) {
         heldBackVersions.inc();
+        heldBackInARow.incrementAndGet();
+        heldBackReason = reason;
+        figures.show(canaryFigures);
     }
 }

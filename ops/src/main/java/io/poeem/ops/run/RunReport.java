@@ -43,6 +43,7 @@ record RunReport(Plan plan, JobOptions options, ClickLog log, VersionLog version
                 rejected,
                 log.clamped(),
                 versions.size(),
+                versions.heldBack(),
                 versions.sha256(),
                 recall(Tally::recallAt10),
                 recall(Tally::recallAt100),

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** What is kept of each version as the evaluation goes by: its hash and its figures, never its image. One thread. */
@@ -21,9 +23,12 @@ final class VersionLog implements Consumer<LoadedVersion> {
     /** Means over fewer examples or questions say nothing; a log's last version often has but one or two. */
     private static final long FEWEST = 30;
 
+    private static final String HELD_BACK = "held_back_";
+
     private final List<Entry> entries = new ArrayList<>();
     private long examplesBefore;
     private Double bytesPerItem;
+    private final SortedMap<String, Long> heldBack = new TreeMap<>();
 
     private record Entry(
             long version,
@@ -53,9 +58,23 @@ final class VersionLog implements Consumer<LoadedVersion> {
                 items,
                 examples - examplesBefore));
         examplesBefore = examples;
+        noteHeldBack(manifest.getCounts());
         if (manifest.getBase() < 0 && items > 0) {
             bytesPerItem = bytes(manifest, ChunkKind.ITEMS) / (double) items;
         }
+    }
+
+    private void noteHeldBack(Map<String, Long> counts) {
+        counts.forEach((name, count) -> {
+            if (name.startsWith(HELD_BACK) && count > 0) {
+                heldBack.put(name.substring(HELD_BACK.length()), count);
+            }
+        });
+    }
+
+    /** Versions that were held back before the last announced one, by reason. */
+    Map<String, Long> heldBack() {
+        return heldBack;
     }
 
     int size() {

@@ -64,6 +64,7 @@ class ReportFilesTest {
         assertThat(json.at("/freshness_ms/p99").isNull()).isTrue();
         assertThat(json.at("/series/recall@100").isArray()).isTrue();
         assertThat(json.at("/series/codes_used").isArray()).isTrue();
+        assertThat(json.at("/held_back/canary_recall").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -100,6 +101,7 @@ class ReportFilesTest {
                 1,
                 2,
                 1,
+                Map.of("canary_recall", 3L),
                 List.of("ab"),
                 new Recall(0.1, null, 0.05, 0.04, 0.06, 0.07),
                 new Recall(0.3, 0.31, 0.2, 0.15, 0.22, 0.23),
