@@ -1,6 +1,7 @@
 package io.poeem.job.options;
 
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.popularity.PopularityOptions;
 import java.util.List;
 
 /** What no single option's limit can say. */
@@ -8,6 +9,9 @@ final class Combinations {
 
     /** Of query tokens that are made of ids: {@code hist=}, {@code last=}, {@code user=}. */
     private static final int LONGEST_FIELD = "hist=".length();
+
+    /** Of β, where a bias is divided by it. */
+    private static final double LEAST_WEIGHT = 0.001;
 
     private Combinations() {}
 
@@ -35,10 +39,26 @@ final class Combinations {
         require(
                 options.get(StreamOptions.TO_OFFSETS).isEmpty() || options.get(StreamOptions.BOUNDED),
                 "Option \"source.to-offsets\" ends a bounded job only: set \"source.bounded\" to true, or leave \"source.to-offsets\" out.");
+        popularity(options);
         checkpointsWithinTransactions(options);
         rowsWithinChunks(options);
         distinct(options.topics());
         options.learner();
+    }
+
+    private static void popularity(JobOptions options) {
+        boolean intervals = options.get(SamplingOptions.POPULARITY_ESTIMATE) == PopularityOptions.Estimate.INTERVAL;
+        boolean auto =
+                HalfLife.read(options.get(ModelOptions.POPULARITY_HALF_LIFE)).isEmpty()
+                        && options.settings().containsKey(ModelOptions.POPULARITY_HALF_LIFE.key());
+        require(
+                !(intervals && auto),
+                "Option \"popularity.estimate\" is interval, which has no half-life to find: leave \"popularity.half-life\" out, or set popularity.estimate to decayed.");
+        double weight = options.get(ModelOptions.POPULARITY_WEIGHT);
+        require(
+                !options.get(SamplingOptions.ITEM_BIAS) || weight == 0 || weight >= LEAST_WEIGHT,
+                "Option \"popularity.weight\" is " + weight + ": with \"item.bias\" it is 0, or at least "
+                        + LEAST_WEIGHT + ", because biases travel as multiples of it. Set it to 0.");
     }
 
     /** A transaction lives from one checkpoint to the next. */

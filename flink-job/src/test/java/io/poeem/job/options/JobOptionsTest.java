@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.LearnerOptions;
+import io.poeem.train.popularity.PopularityOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +106,45 @@ class JobOptionsTest {
                 .hasMessageContainingAll("rotation.learn = givens-greedy", "distortion.weight is 0");
         assertThatThrownBy(() -> JobOptions.of(Map.of("rotation.learn", "givens-steepest", "model.dims", "512")))
                 .hasMessageContainingAll("rotation.learn = givens-steepest", "model.dims is 512", "givens-greedy");
+    }
+
+    @Test
+    void anEstimateWithoutAHalfLifeHasNoneToFind() {
+        assertThatThrownBy(
+                        () -> JobOptions.of(Map.of("popularity.estimate", "interval", "popularity.half-life", "auto")))
+                .hasMessageContainingAll("popularity.estimate", "interval", "popularity.half-life", "decayed");
+        PopularityOptions intervals = JobOptions.of(Map.of("popularity.estimate", "interval", "popularity.step", "0.2"))
+                .learner()
+                .popularity()
+                .counting();
+        assertThat(intervals.estimate()).isEqualTo(PopularityOptions.Estimate.INTERVAL);
+        assertThat(intervals.step()).isEqualTo(0.2);
+    }
+
+    @Test
+    void aHalfLifeIsADurationOrAuto() {
+        assertThat(halfLife("auto")).isEmpty();
+        assertThat(halfLife("90 min")).hasValue(Duration.ofMinutes(90));
+        for (String wrong : List.of("soon", "999 ms", "36501 d", "-1 h", "")) {
+            assertThatThrownBy(() -> halfLife(wrong))
+                    .as(wrong)
+                    .hasMessageContainingAll("popularity.half-life", "auto, or a duration");
+        }
+    }
+
+    private static Optional<Duration> halfLife(String value) {
+        return JobOptions.of(Map.of("popularity.half-life", value))
+                .learner()
+                .popularity()
+                .counting()
+                .halfLife();
+    }
+
+    @Test
+    void aBiasThatCouldNotTravelIsRefused() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of("item.bias", "true", "popularity.weight", "0.0001")))
+                .hasMessageContainingAll("item.bias", "popularity.weight", "1.0E-4", "at least 0.001");
+        JobOptions.of(Map.of("item.bias", "true", "popularity.weight", "0"));
     }
 
     @Test
