@@ -77,7 +77,10 @@ public final class RebuiltIndex {
         return encoded(image, WarmStart.run(points, sample.length, model.shape(), model.rotation(), seed));
     }
 
-    /** exp(L - the largest L): in proportion to the decayed counts, of which the largest may be beyond a double. */
+    /**
+     * exp(L - the largest L): in proportion to the decayed counts, of which the largest may be beyond a double. All alike as
+     * long as nothing was clicked.
+     */
     private static double[] shares(Items items) {
         float most = Float.NEGATIVE_INFINITY;
         for (float logCount : items.logCounts()) {
@@ -85,7 +88,7 @@ public final class RebuiltIndex {
         }
         double[] shares = new double[items.size()];
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = StrictMath.exp((double) items.logCount(i) - most);
+            shares[i] = most == Float.NEGATIVE_INFINITY ? 1 : StrictMath.exp((double) items.logCount(i) - most);
         }
         return shares;
     }
