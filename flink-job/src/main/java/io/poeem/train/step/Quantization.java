@@ -26,6 +26,8 @@ final class Quantization {
     private final PaddedRows rotationGradient;
     private final int[] coarse;
     private final byte[] codes;
+    /** What {@code matrix} and {@code transposed} hold; null: nothing yet. */
+    private Rotation loaded;
 
     Quantization(StepOptions options, Shape shape, FloatKernels kernels) {
         if (shape.dims() != options.dims()) {
@@ -78,6 +80,10 @@ final class Quantization {
     }
 
     private void load(Rotation rotation) {
+        if (rotation == loaded) {
+            return;
+        }
+        loaded = rotation;
         float[] r = rotation.matrix();
         int dims = shape.dims();
         matrix.load(r, dims);
