@@ -63,7 +63,7 @@ public record Comparison(List<String> settings, List<String> figures, List<Row> 
 
     private static Map<String, String> options(JsonNode report) {
         Map<String, String> options = new TreeMap<>();
-        report.path("options").fields().forEachRemaining(option -> {
+        report.path("options").properties().forEach(option -> {
             if (!PLACES.matcher(option.getKey()).matches()) {
                 options.put(option.getKey(), option.getValue().asText());
             }
@@ -83,7 +83,7 @@ public record Comparison(List<String> settings, List<String> figures, List<Row> 
 
     private static Map<String, JsonNode> series(JsonNode report) {
         Map<String, JsonNode> series = new LinkedHashMap<>();
-        report.path("series").fields().forEachRemaining(one -> {
+        report.path("series").properties().forEach(one -> {
             if (one.getValue().isArray()) {
                 series.put(one.getKey(), one.getValue());
             }

@@ -26,7 +26,7 @@ final class Figures {
     /** In the report's order, those of {@link #FIRST} before; null where the report has null. */
     static Map<String, Double> of(JsonNode report) {
         Map<String, Double> all = new LinkedHashMap<>();
-        report.fields().forEachRemaining(field -> {
+        report.properties().forEach(field -> {
             if (!APART.contains(field.getKey())) {
                 add(field.getKey(), field.getValue(), all);
             }
@@ -52,7 +52,7 @@ final class Figures {
         } else if (value.isNull()) {
             all.put(path, null);
         } else if (value.isObject()) {
-            value.fields().forEachRemaining(field -> add(path + "." + field.getKey(), field.getValue(), all));
+            value.properties().forEach(field -> add(path + "." + field.getKey(), field.getValue(), all));
         }
     }
 }
