@@ -19,9 +19,7 @@ public enum Method {
     /** An index built on the version's embeddings by k-means over its items. */
     REBUILT_PLAIN,
     /** The same by k-means over items as often as they are clicked. */
-    REBUILT_CLICK_WEIGHTED,
-    /** The same by Faiss, over the items. */
-    REBUILT_FAISS;
+    REBUILT_CLICK_WEIGHTED;
 
     /** As reports print it. */
     public String text() {

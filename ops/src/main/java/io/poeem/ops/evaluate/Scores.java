@@ -54,12 +54,8 @@ public final class Scores {
                 .filter(asked -> asked.of(Method.REBUILT_PLAIN).asked() > 0)
                 .toList();
         Map<Method, Tally> totals = new LinkedHashMap<>();
-        for (Method method : List.of(
-                Method.SERVED,
-                Method.EXACT,
-                Method.REBUILT_PLAIN,
-                Method.REBUILT_CLICK_WEIGHTED,
-                Method.REBUILT_FAISS)) {
+        for (Method method :
+                List.of(Method.SERVED, Method.EXACT, Method.REBUILT_PLAIN, Method.REBUILT_CLICK_WEIGHTED)) {
             Tally total = new Tally();
             with.forEach(asked -> total.add(asked.of(method)));
             if (total.asked() > 0) {
