@@ -4,12 +4,17 @@ import io.poeem.state.model.Codebooks;
 import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
 import io.poeem.train.codebook.CodebookLearner;
+import io.poeem.train.codebook.CodebookOptions;
 import io.poeem.train.codebook.SpaceDecomposition;
 import io.poeem.train.codebook.WarmStart;
+import io.poeem.train.publish.ItemEncoder;
 import io.poeem.train.rotation.Orthogonal;
 import io.poeem.train.rotation.RotationLearner;
 import io.poeem.train.rotation.RotationRule;
+import io.poeem.train.rows.ItemTable;
 import io.poeem.train.step.JointStep;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,7 +26,8 @@ import java.util.Map;
  *
  * <p>Its bytes, big-endian: phase (4), the sample as it writes itself, codebooks (4 bytes of length, then as they write
  * themselves; none before the joint phase: length 0), then, in the joint phase of a rotation that learns, what its learner
- * writes, else a rotation flag (1; 1: d·d floats follow).
+ * writes, else a rotation flag (1; 1: d·d floats follow); rule flag (1; 1: what the rule {@code window} writes follows, with
+ * 4 bytes of length before it).
  */
 final class IndexLearner {
 
@@ -35,6 +41,8 @@ final class IndexLearner {
     private Rotation rotation;
     /** Null where R does not learn, and before the joint phase. */
     private RotationLearner turning;
+    /** Null under another rule. */
+    private final WindowRule window;
 
     IndexLearner(LearnerOptions options, Shape shape) {
         this.options = options;
@@ -42,6 +50,8 @@ final class IndexLearner {
         sample = new Sample(options.schedule().sample(), shape.dims());
         phase = options.schedule().warmUp() == 0 ? Phase.COLLECT : Phase.WARM_UP;
         rotation = Rotation.identity(shape.dims());
+        CodebookOptions learning = options.codebooks().learning();
+        window = learning.rule() == CodebookOptions.Rule.WINDOW ? new WindowRule(learning.refinement(), shape) : null;
     }
 
     Phase phase() {
@@ -51,6 +61,11 @@ final class IndexLearner {
     /** The live codebooks; null before the joint phase. */
     Codebooks codebooks() {
         return codebooks == null ? null : codebooks.codebooks();
+    }
+
+    /** (J) factors on distances to coarse centroids in the training step; null: none. */
+    float[] balance() {
+        return codebooks == null ? null : codebooks.balance();
     }
 
     /** R. */
@@ -84,8 +99,32 @@ final class IndexLearner {
                     turning.add(step.distortionGradients().rotation(), weight);
                     rotation = turning.rotation();
                 }
+                codebooks.follow(step.unitItems(), n, step.coarse(), step.codes(), rotation);
                 health.quantized(n, step.distortion(), weight, step.coarse(), step.codes());
             }
+        }
+    }
+
+    /** Every click goes through here, whether it is trained on or not. */
+    void clicked(String item, float weight) {
+        if (window != null) {
+            window.clicked(item, weight);
+        }
+    }
+
+    /** Whether the codebooks want {@link #refine} without a version. */
+    boolean isRefinementDue() {
+        return window != null && phase == Phase.JOINT && window.isDue();
+    }
+
+    /**
+     * What the codebooks' rule does before a version.
+     *
+     * @param encoder by the towers as they are
+     */
+    void refine(ItemEncoder encoder, ItemTable items) {
+        if (window != null) {
+            window.refine(codebooks.codebooks(), rotation, encoder, items);
         }
     }
 
@@ -121,6 +160,12 @@ final class IndexLearner {
         } else {
             turning.write(out);
         }
+        out.writeBoolean(window != null);
+        if (window != null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            window.write(new DataOutputStream(bytes));
+            Blocks.write(out, bytes.toByteArray());
+        }
     }
 
     void read(DataInputStream in) throws IOException {
@@ -139,6 +184,12 @@ final class IndexLearner {
         } else {
             turning.read(in);
             rotation = turning.rotation();
+        }
+        if (in.readBoolean()) {
+            byte[] clicks = Blocks.read(in);
+            if (window != null) {
+                window.read(new DataInputStream(new ByteArrayInputStream(clicks)));
+            }
         }
     }
 

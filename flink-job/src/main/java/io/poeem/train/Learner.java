@@ -127,6 +127,10 @@ public final class Learner {
         items.release();
         tokens.release();
         clock.lap(Stage.ROWS);
+        if (state.index.isRefinementDue()) {
+            state.index.refine(publisher.encoder(model()), items);
+            clock.lap(Stage.QUANTIZER);
+        }
     }
 
     /** Whether the example has a query under these options, so that it counts toward a batch. */
@@ -146,6 +150,7 @@ public final class Learner {
         if (example.getClamped()) {
             state.counts.clamped++;
         }
+        state.index.clicked(example.getItem(), example.getWeight());
         batch.add(example, slot);
     }
 
@@ -160,6 +165,7 @@ public final class Learner {
         queryTower.forward(batch.q(), n, batch.q());
         itemTower.forward(batch.x(), candidates, batch.x());
         clock.lap(Stage.TOWERS);
+        step.balance(state.index.balance());
         double loss = step.run(
                 n,
                 candidates - n,
@@ -235,6 +241,7 @@ public final class Learner {
             return Optional.empty();
         }
         clock.start();
+        state.index.refine(publisher.encoder(model()), items);
         Model model = model();
         verdict = gate.judge(model, publisher.encoder(model));
         if (verdict.fault().isPresent()) {

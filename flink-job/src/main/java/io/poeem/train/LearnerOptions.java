@@ -316,7 +316,7 @@ public record LearnerOptions(
         LearnerOptions o = defaults();
         int dims = o.model.dims();
         CodebookOptions learning = new CodebookOptions(
-                o.codebooks.learning().rule(), 0.1f, o.codebooks.learning().decay());
+                CodebookOptions.Rule.ADAGRAD, 0.1f, o.codebooks.learning().decay());
         return o.with(new Model(dims, o.model.coarse(), o.model.centroids(), o.model.subspaces(), 30, 1))
                 .with(new Rows(0.1f, poeemNorm(dims), o.rows.cache()))
                 .with(new Towers(List.of(), 0.1f))

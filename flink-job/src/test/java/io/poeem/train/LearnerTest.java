@@ -9,6 +9,7 @@ import io.poeem.schemas.IndexChunk;
 import io.poeem.schemas.Item;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.codebook.CodebookOptions;
 import io.poeem.train.rows.HeapRowStore;
 import io.poeem.train.rows.RowTable;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ class LearnerTest {
         return LearnerOptions.defaults()
                 .with(new LearnerOptions.Model(DIMS, 2, 4, 2, 10, 1))
                 .with(new LearnerOptions.Batch(8, true))
-                .with(new LearnerOptions.Schedule(16, 24));
+                .with(new LearnerOptions.Schedule(16, 24))
+                .with(new LearnerOptions.Codebooks(
+                        CodebookOptions.defaults().with(CodebookOptions.Rule.ADAGRAD), false));
     }
 
     private static Learner learner(LearnerOptions options) {

@@ -1,6 +1,7 @@
 package io.poeem.job.options;
 
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.codebook.CodebookOptions;
 import io.poeem.train.popularity.PopularityOptions;
 import java.util.List;
 
@@ -40,6 +41,10 @@ final class Combinations {
                 options.get(StreamOptions.TO_OFFSETS).isEmpty() || options.get(StreamOptions.BOUNDED),
                 "Option \"source.to-offsets\" ends a bounded job only: set \"source.bounded\" to true, or leave \"source.to-offsets\" out.");
         popularity(options);
+        require(
+                options.get(CodebookRuleOptions.REVIVE_AFTER) == 0
+                        || options.get(LearningOptions.CODEBOOK_RULE) != CodebookOptions.Rule.FROZEN,
+                "Option \"revive.after\" moves centroids, but \"codebook.rule\" is frozen: leave the one out or change the other.");
         checkpointsWithinTransactions(options);
         rowsWithinChunks(options);
         distinct(options.topics());

@@ -1,7 +1,6 @@
 package io.poeem.job.options;
 
 import io.poeem.train.LearnerOptions;
-import io.poeem.train.codebook.CodebookOptions;
 import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.PopularityOptions;
 import java.util.Arrays;
@@ -65,12 +64,9 @@ final class Learning {
     }
 
     private LearnerOptions.Codebooks codebooks() {
-        CodebookOptions learning = new CodebookOptions(
-                options.get(LearningOptions.CODEBOOK_RULE),
-                number(LearningOptions.CODEBOOK_LEARNING_RATE),
-                number(LearningOptions.CODEBOOK_DECAY));
         return new LearnerOptions.Codebooks(
-                learning, options.get(LearningOptions.COARSE_TARGET) == LearningOptions.CoarseTarget.OWN);
+                CodebookRuleOptions.of(options),
+                options.get(LearningOptions.COARSE_TARGET) == LearningOptions.CoarseTarget.OWN);
     }
 
     private LearnerOptions.Popularity popularity() {

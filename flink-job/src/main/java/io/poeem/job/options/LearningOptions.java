@@ -70,22 +70,24 @@ public final class LearningOptions {
     public static final ConfigOption<CodebookOptions.Rule> CODEBOOK_RULE = GROUP.learned(
             key("codebook.rule")
                     .enumType(CodebookOptions.Rule.class)
-                    .defaultValue(CodebookOptions.Rule.ADAGRAD)
-                    .withDescription("How the codebooks follow the embeddings after the warm start."),
+                    .defaultValue(CodebookOptions.Rule.WINDOW)
+                    .withDescription(
+                            "How the codebooks follow the embeddings after the warm start: by Adagrad on each batch's distortion; by decayed means of what fell on each centroid (ema); never (frozen, to see what following is worth); or, window, by Adagrad and, at each version, by k-means iterations over the items of the last clicks."),
             Limit.none());
 
     public static final ConfigOption<Double> CODEBOOK_LEARNING_RATE = GROUP.learned(
             key("codebook.learning-rate")
                     .doubleType()
                     .defaultValue(0.02)
-                    .withDescription("Adagrad's rate for codebooks."),
+                    .withDescription("Adagrad's rate for codebooks, under the rules adagrad and window."),
             Limit.aboveZeroTo(10));
 
     public static final ConfigOption<Double> CODEBOOK_DECAY = GROUP.learned(
             key("codebook.decay")
                     .doubleType()
                     .defaultValue(0.99)
-                    .withDescription("Share of sums and counts that the rule ema keeps from batch to batch."),
+                    .withDescription(
+                            "Share of sums and counts that the rule ema, and coarse.balance, keep from batch to batch."),
             new Limit<>("above 0 and below 1", value -> value > 0 && value < 1));
 
     public static final ConfigOption<CoarseTarget> COARSE_TARGET = GROUP.learned(

@@ -31,6 +31,7 @@ public final class Options {
             ModelOptions.GROUP,
             CatalogueOptions.GROUP,
             LearningOptions.GROUP,
+            CodebookRuleOptions.GROUP,
             RotationOptions.GROUP,
             SamplingOptions.GROUP,
             VersionOptions.GROUP,

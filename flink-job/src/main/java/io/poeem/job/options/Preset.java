@@ -16,6 +16,7 @@ public enum Preset {
             Map.entry("rows.learning-rate", "0.1"),
             Map.entry("rows.initial-norm", String.valueOf(LearnerOptions.poeemNorm(64))),
             Map.entry("tower.learning-rate", "0.1"),
+            Map.entry("codebook.rule", "adagrad"),
             Map.entry("codebook.learning-rate", "0.1"),
             Map.entry("popularity.weight", "0"),
             Map.entry("warmup.examples", String.valueOf(2_048 * 128)),

@@ -37,8 +37,21 @@ public final class BatchEncoder {
 
     /** Takes the codebooks as they are now; their later changes need another load. */
     public void load(Codebooks current) {
+        load(current, null);
+    }
+
+    /**
+     * As above, with factors.
+     *
+     * @param balance (J) from 0 to 1, on the squared distance of x' to each coarse centroid, for x' of length 1; null: all 1
+     */
+    public void load(Codebooks current, float[] balance) {
         codebooks = current;
-        coarse.load(current.coarse(), 0);
+        if (balance == null) {
+            coarse.load(current.coarse(), 0);
+        } else {
+            coarse.load(current.coarse(), 0, balance);
+        }
         for (int m = 0; m < subspaces.length; m++) {
             subspaces[m].load(current.subspaces(), m * shape.centroids() * shape.subDims());
         }

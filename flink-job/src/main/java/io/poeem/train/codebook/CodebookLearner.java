@@ -1,16 +1,20 @@
 package io.poeem.train.codebook;
 
 import io.poeem.state.model.Codebooks;
+import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
 import io.poeem.train.kernel.FloatKernels;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
  * The codebooks while they learn, with what their rule remembers: Adagrad's sums of squared gradients, or the EMA's
  * decayed counts. One float per centroid's float serves both, so that the state's layout is the same for every rule.
+ *
+ * <p>Its bytes, little-endian: v, w, and what the rule remembers of each, as floats; revival flag (1; 1: its longs follow);
+ * balance flag (1; 1: J doubles of counts follow). What an option that is on does not find begins anew.
  *
  * <p>Owns its arrays and changes them in place; not thread-safe.
  */
@@ -24,6 +28,10 @@ public final class CodebookLearner {
     private final FloatKernels kernels = FloatKernels.best();
     private final float[] coarseMemory;
     private final float[] subspaceMemory;
+    /** Null where nothing is revived. */
+    private final Revival revival;
+    /** Null where nothing is balanced. */
+    private final CoarseBalance balance;
 
     /** Takes a copy of {@code initial}. */
     public CodebookLearner(CodebookOptions options, Codebooks initial) {
@@ -31,9 +39,21 @@ public final class CodebookLearner {
         this.codebooks = initial.copy();
         this.coarseMemory = new float[initial.coarse().length];
         this.subspaceMemory = new float[initial.subspaces().length];
-        float begin = options.rule() == CodebookOptions.Rule.EMA ? 1 : INITIAL_ACCUMULATOR;
-        Arrays.fill(coarseMemory, begin);
-        Arrays.fill(subspaceMemory, begin);
+        Arrays.fill(coarseMemory, firstMemory());
+        Arrays.fill(subspaceMemory, firstMemory());
+        revival = options.reviveAfter() > 0 ? new Revival(initial.shape(), options.reviveAfter()) : null;
+        balance = options.balance() > 0
+                ? new CoarseBalance(initial.shape().coarse(), options.balance(), options.decay())
+                : null;
+    }
+
+    private float firstMemory() {
+        return options.rule() == CodebookOptions.Rule.EMA ? 1 : INITIAL_ACCUMULATOR;
+    }
+
+    /** (J) factors on the squared distance to each coarse centroid in the training step, live; null: none. */
+    public float[] balance() {
+        return balance == null ? null : balance.factors();
     }
 
     /** The live codebooks: changed in place by {@link #update}; copy what must not change. */
@@ -48,7 +68,7 @@ public final class CodebookLearner {
                     "gradients of " + gradients.shape() + " for codebooks of " + codebooks.shape());
         }
         switch (options.rule()) {
-            case ADAGRAD -> {
+            case ADAGRAD, WINDOW -> {
                 adagrad(codebooks.coarse(), coarseMemory, gradients.coarse());
                 adagrad(codebooks.subspaces(), subspaceMemory, gradients.subspaces());
             }
@@ -60,6 +80,28 @@ public final class CodebookLearner {
                 // the ablation
             }
         }
+    }
+
+    /**
+     * What follows a step: centroids that went without examples for too long are revived, and the balance counts.
+     *
+     * @param x (n, d) unit item embeddings of the batch
+     * @param c (n) its coarse codes
+     * @param k (n, D) its codes, unsigned bytes
+     */
+    public void follow(float[] x, int n, int[] c, byte[] k, Rotation rotation) {
+        if (revival != null) {
+            revival.batch(x, n, c, k, rotation, codebooks, this::forget);
+        }
+        if (balance != null) {
+            balance.add(c, n);
+        }
+    }
+
+    /** A revived centroid begins as at the warm start. */
+    private void forget(boolean coarse, int centroid) {
+        int dims = coarse ? codebooks.shape().dims() : codebooks.shape().subDims();
+        Arrays.fill(coarse ? coarseMemory : subspaceMemory, centroid * dims, (centroid + 1) * dims, firstMemory());
     }
 
     private void adagrad(float[] centroids, float[] accumulators, float[] gradients) {
@@ -83,31 +125,71 @@ public final class CodebookLearner {
         }
     }
 
-    /** v, w and what the rule remembers of each, as little-endian floats, bit for bit. */
+    /** All there is to keep, bit for bit. */
     public byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(size(codebooks.shape())).order(ByteOrder.LITTLE_ENDIAN);
+        long[] used = revival == null ? new long[0] : revival.state();
+        double[] counts = balance == null ? new double[0] : balance.counts();
+        int size = size(codebooks.shape()) + 2 + Long.BYTES * used.length + Double.BYTES * counts.length;
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer()
                 .put(codebooks.coarse())
                 .put(codebooks.subspaces())
                 .put(coarseMemory)
                 .put(subspaceMemory);
+        bytes.position(size(codebooks.shape()));
+        bytes.put((byte) (revival == null ? 0 : 1));
+        for (long example : used) {
+            bytes.putLong(example);
+        }
+        bytes.put((byte) (balance == null ? 0 : 1));
+        for (double count : counts) {
+            bytes.putDouble(count);
+        }
         return bytes.array();
     }
 
     /** What {@link #toBytes} wrote, to go on from there bit for bit. */
     public static CodebookLearner fromBytes(CodebookOptions options, Shape shape, byte[] bytes) {
-        if (bytes.length != size(shape)) {
-            throw new IllegalArgumentException("codebook state of " + bytes.length + " bytes for " + shape
-                    + ", which needs " + size(shape) + ": it was written with another shape");
+        try {
+            CodebookLearner learner = new CodebookLearner(options, Codebooks.zero(shape));
+            ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            learner.read(in);
+            if (!in.hasRemaining()) {
+                return learner;
+            }
+        } catch (BufferUnderflowException e) {
+            // said below
         }
-        CodebookLearner learner = new CodebookLearner(options, Codebooks.zero(shape));
-        FloatBuffer floats =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        floats.get(learner.codebooks.coarse())
-                .get(learner.codebooks.subspaces())
-                .get(learner.coarseMemory)
-                .get(learner.subspaceMemory);
-        return learner;
+        throw new IllegalArgumentException("codebook state of " + bytes.length + " bytes is not of " + shape
+                + ": it was written with another shape");
+    }
+
+    private void read(ByteBuffer in) {
+        Shape shape = codebooks.shape();
+        in.asFloatBuffer()
+                .get(codebooks.coarse())
+                .get(codebooks.subspaces())
+                .get(coarseMemory)
+                .get(subspaceMemory);
+        in.position(in.position() + size(shape));
+        if (in.get() != 0) {
+            long[] used = new long[shape.coarse() + shape.subspaces() * shape.centroids() + 1];
+            for (int i = 0; i < used.length; i++) {
+                used[i] = in.getLong();
+            }
+            if (revival != null) {
+                revival.restore(used);
+            }
+        }
+        if (in.get() != 0) {
+            double[] counts = new double[shape.coarse()];
+            for (int j = 0; j < counts.length; j++) {
+                counts[j] = in.getDouble();
+            }
+            if (balance != null) {
+                balance.restore(counts);
+            }
+        }
     }
 
     private static int size(Shape shape) {

@@ -10,6 +10,9 @@ final class NearestCentroid {
     private final int dims;
     private final FloatKernels kernels;
     private final float[] halfNorms;
+    /** Null until factors are given. */
+    private float[] scaled;
+
     private float[] values;
     private int offset;
 
@@ -31,6 +34,25 @@ final class NearestCentroid {
             }
             halfNorms[k] = sum / 2;
         }
+    }
+
+    /**
+     * As {@link #load(float[], int)}, but for points of length 1 and f_k ||x - w_k||², each f_k from 0 to 1: the argmin is
+     * argmax_k x·(f_k w_k) - f_k (1 + ||w_k||²)/2.
+     */
+    void load(float[] codebook, int from, float[] factors) {
+        load(codebook, from);
+        if (scaled == null) {
+            scaled = new float[centroids * dims];
+        }
+        for (int k = 0; k < centroids; k++) {
+            halfNorms[k] = factors[k] * (0.5f + halfNorms[k]);
+            for (int j = k * dims; j < (k + 1) * dims; j++) {
+                scaled[j] = factors[k] * codebook[from + j];
+            }
+        }
+        values = scaled;
+        offset = 0;
     }
 
     /** The nearest centroid of each of n points, by their elements from {@code first} on. */

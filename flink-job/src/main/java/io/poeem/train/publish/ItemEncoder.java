@@ -28,7 +28,8 @@ public final class ItemEncoder {
     private final int[] coarse = new int[RowVisitor.BLOCK];
     private final byte[] codes;
 
-    ItemEncoder(ItemTable items, TokenTable tokens, boolean features, Model model) {
+    /** An encoder by {@code model}, which must not change. */
+    public ItemEncoder(ItemTable items, TokenTable tokens, boolean features, Model model) {
         this.items = items;
         this.tokens = tokens;
         this.features = features;
@@ -42,7 +43,7 @@ public final class ItemEncoder {
     }
 
     /** The embeddings of pinned items, (n, d), until the next call; n is at most a block's. */
-    float[] embed(int[] slots, int n) {
+    public float[] embed(int[] slots, int n) {
         Arrays.fill(x, 0, n * dims, 0f);
         bags.clear();
         for (int i = 0; i < n; i++) {

@@ -37,6 +37,7 @@ public final class JointStep {
     private final AccidentalHits sameUser;
     private final float[] offsets;
     private Quantization quantization;
+    private float[] balance;
     private int batch;
     private int candidates;
     private double distortion;
@@ -141,6 +142,15 @@ public final class JointStep {
         return loss;
     }
 
+    /**
+     * From now on, the squared distance to each coarse centroid is multiplied by a factor.
+     *
+     * @param factors (J) from 0 to 1, read at each run; null: none
+     */
+    public void balance(float[] factors) {
+        balance = factors;
+    }
+
     private void quantize(float[] weights, Codebooks codebooks, Rotation rotation) {
         distortion = 0;
         if (codebooks == null) {
@@ -150,7 +160,7 @@ public final class JointStep {
         if (quantization == null || !quantization.shape().equals(shape)) {
             quantization = new Quantization(options, shape, kernels);
         }
-        distortion = quantization.run(batch, candidates, items.unit(), weights, codebooks, rotation);
+        distortion = quantization.run(batch, candidates, items.unit(), weights, codebooks, rotation, balance);
         decodedItems.load(quantization.decoded(), candidates);
     }
 

@@ -56,7 +56,14 @@ final class Quantization {
      * @param candidates how many rows are quantized; the first {@code batch} have weights and count for the distortion
      * @return Σ_i w_i ||T(x_i) - x̂_i||²
      */
-    double run(int batch, int candidates, PaddedRows unit, float[] weights, Codebooks codebooks, Rotation rotation) {
+    double run(
+            int batch,
+            int candidates,
+            PaddedRows unit,
+            float[] weights,
+            Codebooks codebooks,
+            Rotation rotation,
+            float[] balance) {
         boolean rotates = rotation != null && !rotation.isIdentity();
         if (rotates) {
             load(rotation);
@@ -64,7 +71,7 @@ final class Quantization {
         } else {
             rotated.load(unit, candidates);
         }
-        encoder.load(codebooks);
+        encoder.load(codebooks, balance);
         encoder.encode(rotated, candidates, coarse, codes);
         encoder.decode(coarse, codes, candidates, reconstructed);
         if (rotates) {

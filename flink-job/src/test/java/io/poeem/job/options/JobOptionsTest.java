@@ -148,6 +148,12 @@ class JobOptionsTest {
     }
 
     @Test
+    void frozenCodebooksCannotRevive() {
+        assertThatThrownBy(() -> JobOptions.of(Map.of("codebook.rule", "frozen", "revive.after", "1000")))
+                .hasMessageContainingAll("revive.after", "codebook.rule");
+    }
+
+    @Test
     void checkpointsThatOutlastATransactionAreRefused() {
         assertThatThrownBy(() -> JobOptions.of(Map.of("checkpoint.interval", "10 min")))
                 .hasMessageContainingAll("checkpoint.interval", "transaction.timeout", "600000");

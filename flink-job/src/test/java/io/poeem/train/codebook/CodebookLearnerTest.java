@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.poeem.state.model.Codebooks;
+import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
 import io.poeem.train.codebook.CodebookOptions.Rule;
 import io.poeem.train.kernel.Samples;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class CodebookLearnerTest {
@@ -111,5 +113,71 @@ class CodebookLearnerTest {
         Shape other = new Shape(8, 5, 2, 4);
         assertThatThrownBy(() -> CodebookLearner.fromBytes(CodebookOptions.defaults(), other, bytes))
                 .hasMessageContaining("another shape");
+    }
+
+    @Property(tries = 30)
+    void statisticsOfABatchAddUpHoweverItIsSplit(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int first) {
+        DistortionGradients whole = new DistortionGradients(SHAPE, true);
+        DistortionGradients one = new DistortionGradients(SHAPE, true);
+        DistortionGradients other = new DistortionGradients(SHAPE, true);
+        for (int i = 0; i < 6; i++) {
+            add(whole, seed + i);
+            add(i < first ? one : other, seed + i);
+        }
+        CodebookLearner learner = learner(Rule.EMA);
+        learner.update(whole);
+        CodebookLearner parts = learner(Rule.EMA);
+        parts.update(sum(one, other));
+        for (int j = 0; j < initial.coarse().length; j++) {
+            assertThat(parts.codebooks().coarse()[j])
+                    .isCloseTo(learner.codebooks().coarse()[j], within(1e-5f));
+        }
+        for (int j = 0; j < initial.subspaces().length; j++) {
+            assertThat(parts.codebooks().subspaces()[j])
+                    .isCloseTo(learner.codebooks().subspaces()[j], within(1e-5f));
+        }
+    }
+
+    private void add(DistortionGradients gradients, long seed) {
+        byte[] k = {(byte) Math.floorMod(seed, 4), (byte) Math.floorMod(seed / 4, 4)};
+        float weight = 1 + Math.floorMod(seed, 3);
+        gradients.add(
+                weight,
+                initial,
+                Samples.floats(seed, 8),
+                Samples.floats(-seed, 8),
+                0,
+                (int) Math.floorMod(seed, 3),
+                k,
+                0);
+    }
+
+    private static DistortionGradients sum(DistortionGradients a, DistortionGradients b) {
+        addTo(a.coarse(), b.coarse());
+        addTo(a.subspaces(), b.subspaces());
+        addTo(a.coarseWeights(), b.coarseWeights());
+        addTo(a.centroidWeights(), b.centroidWeights());
+        return a;
+    }
+
+    private static void addTo(float[] sums, float[] values) {
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] += values[j];
+        }
+    }
+
+    @Test
+    void revivalAndBalanceGoOnFromBytesAndBeginAnewWhereTheyWereOff() {
+        CodebookOptions off = new CodebookOptions(Rule.ADAGRAD, 0.02f, 0.9f);
+        CodebookOptions on = off.withReviveAfter(5).withBalance(1);
+        CodebookLearner one = new CodebookLearner(on, initial);
+        one.follow(Samples.floats(1, 16), 2, new int[] {1, 2}, new byte[] {1, 2, 3, 0}, Rotation.identity(8));
+        assertThat(CodebookLearner.fromBytes(on, SHAPE, one.toBytes()).toBytes())
+                .isEqualTo(one.toBytes());
+
+        CodebookLearner without = CodebookLearner.fromBytes(off, SHAPE, one.toBytes());
+        assertThat(without.toBytes()).isEqualTo(new CodebookLearner(off, initial).toBytes());
+        CodebookLearner anew = CodebookLearner.fromBytes(on, SHAPE, without.toBytes());
+        assertThat(anew.toBytes()).isEqualTo(new CodebookLearner(on, initial).toBytes());
     }
 }

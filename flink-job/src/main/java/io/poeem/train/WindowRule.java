@@ -1,0 +1,100 @@
+package io.poeem.train;
+
+import io.poeem.state.model.Codebooks;
+import io.poeem.state.model.Rotation;
+import io.poeem.state.model.Shape;
+import io.poeem.train.codebook.CodebookOptions;
+import io.poeem.train.codebook.CodebookRefinement;
+import io.poeem.train.publish.ItemEncoder;
+import io.poeem.train.rows.ItemTable;
+import io.poeem.train.rows.RowVisitor;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The codebook rule {@code window}: at each version, and after so many clicks without one, Lloyd's iterations from the
+ * codebooks as they are, over the items of the last clicks, each as its row embeds it now and weighing what its clicks did.
+ *
+ * <p>Items keep moving after their clicks, so statistics gathered batch by batch describe where items were; this rule reads
+ * where they are. It costs the same however many items there are.
+ *
+ * <p>Its bytes: clicks since the last iterations (4, big-endian), then the clicks as they write themselves.
+ */
+final class WindowRule {
+
+    private final CodebookOptions.Refinement options;
+    private final RecentClicks clicks;
+    private final CodebookRefinement refinement;
+    private int since;
+
+    WindowRule(CodebookOptions.Refinement options, Shape shape) {
+        this.options = options;
+        clicks = new RecentClicks(options.window());
+        refinement = new CodebookRefinement(shape);
+    }
+
+    void clicked(String item, float weight) {
+        clicks.add(item, weight);
+        since++;
+    }
+
+    /** Whether there were too many clicks without a version. */
+    boolean isDue() {
+        return since >= options.every();
+    }
+
+    /**
+     * Moves the codebooks, if there was a click since it last did: where nothing happens, codes stay good. No row may be
+     * pinned.
+     *
+     * @param codebooks the live ones
+     * @param encoder by the towers as they are
+     */
+    void refine(Codebooks codebooks, Rotation rotation, ItemEncoder encoder, ItemTable items) {
+        if (since == 0) {
+            return;
+        }
+        since = 0;
+        RecentClicks.Weighted recent = clicks.sums();
+        int most = recent.items().size();
+        float[] x = new float[Math.multiplyExact(most, items.dims())];
+        float[] weights = new float[most];
+        int n = 0;
+        int[] slots = new int[RowVisitor.BLOCK];
+        for (int from = 0; from < most; from += slots.length) {
+            int to = Math.min(most, from + slots.length);
+            int found = peek(items, recent, from, to, slots, weights, n);
+            System.arraycopy(encoder.embed(slots, found), 0, x, n * items.dims(), found * items.dims());
+            items.release();
+            n += found;
+        }
+        refinement.run(x, weights, n, rotation, codebooks, options.iterations());
+    }
+
+    /** Pins the rows of a block's items that weigh something and are still there. */
+    private static int peek(
+            ItemTable items, RecentClicks.Weighted recent, int from, int to, int[] slots, float[] weights, int at) {
+        List<String> keys = recent.items();
+        int found = 0;
+        for (int i = from; i < to; i++) {
+            int slot = recent.weights()[i] > 0 ? items.peek(keys.get(i)) : -1;
+            if (slot >= 0) {
+                weights[at + found] = recent.weights()[i];
+                slots[found++] = slot;
+            }
+        }
+        return found;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(since);
+        clicks.write(out);
+    }
+
+    void read(DataInputStream in) throws IOException {
+        since = in.readInt();
+        clicks.read(in);
+    }
+}
