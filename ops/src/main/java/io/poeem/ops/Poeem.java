@@ -4,6 +4,7 @@ import io.poeem.ops.command.BenchCommand;
 import io.poeem.ops.command.BrokerCommand;
 import io.poeem.ops.command.CompareCommand;
 import io.poeem.ops.command.DemoCommand;
+import io.poeem.ops.command.ExperimentCommand;
 import io.poeem.ops.command.ExportCommand;
 import io.poeem.ops.command.ProduceCommand;
 import io.poeem.ops.command.ReplayCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ReplayCommand.class,
             CompareCommand.class,
+            ExperimentCommand.class,
             SearchCommand.class,
             ExportCommand.class,
             BenchCommand.class,

@@ -3,6 +3,7 @@ package io.poeem.ops.bench;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
@@ -11,30 +12,30 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * Numbers that the job's operators show, kept past their end: Flink hands each gauge over when it comes and when it goes.
+ * Numbers that the job's operators show, kept past their end: Flink hands each over when it comes and when it goes.
  *
  * <p>Flink makes its own instance, hence the static map; one job at a time.
  */
 public final class JobGauges implements MetricReporter, MetricReporterFactory {
 
-    private static final Map<Key, Gauge<?>> LIVE = new ConcurrentHashMap<>();
+    private static final Map<Key, Metric> LIVE = new ConcurrentHashMap<>();
     private static final Map<Key, Double> LAST = new ConcurrentHashMap<>();
 
     private record Key(String task, String name) {}
 
     /** Forgets what earlier jobs showed. */
-    static void clear() {
+    public static void clear() {
         LIVE.clear();
         LAST.clear();
     }
 
     /** Reads all gauges now: a job that has failed takes some with it. */
-    static void read() {
+    public static void read() {
         LIVE.forEach(JobGauges::remember);
     }
 
     /** The last value of a gauge, summed over tasks whose name begins so; 0 when there was none. */
-    static double last(String task, String name) {
+    public static double last(String task, String name) {
         return LAST.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name)
                         && entry.getKey().task().startsWith(task))
@@ -56,24 +57,35 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         String task = group.getAllVariables().get("<task_name>");
-        if (task != null && metric instanceof Gauge<?> gauge) {
-            LIVE.put(new Key(task, name), gauge);
+        if (task != null) {
+            LIVE.put(new Key(task, name), metric);
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         String task = group.getAllVariables().get("<task_name>");
-        if (task != null && metric instanceof Gauge<?> gauge) {
+        if (task != null) {
             Key key = new Key(task, name);
-            remember(key, gauge);
-            LIVE.remove(key, gauge);
+            remember(key, metric);
+            LIVE.remove(key, metric);
         }
     }
 
-    private static void remember(Key key, Gauge<?> gauge) {
-        if (gauge.getValue() instanceof Number number) {
+    private static void remember(Key key, Metric metric) {
+        if (metric instanceof Counter counter) {
+            LAST.put(key, (double) counter.getCount());
+        } else if (metric instanceof Gauge<?> gauge && value(gauge) instanceof Number number) {
             LAST.put(key, number.doubleValue());
+        }
+    }
+
+    /** Null for now where the gauge fails: a sink's pending commits do when they are read while one comes in. */
+    private static Object value(Gauge<?> gauge) {
+        try {
+            return gauge.getValue();
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 }

@@ -1,19 +1,20 @@
 package io.poeem.ops.run;
 
 /** Publishes on a thread of its own while the job runs: a live job, not a backlog. */
-final class BackgroundFeed implements AutoCloseable {
+public final class BackgroundFeed implements AutoCloseable {
 
     private final Thread thread;
     private volatile RuntimeException failure;
     private boolean started;
 
-    BackgroundFeed(Runnable publishing) {
+    /** @param publishing ends when its thread is interrupted */
+    public BackgroundFeed(Runnable publishing) {
         this.thread = new Thread(() -> run(publishing), "poeem-feed");
         this.thread.setDaemon(true);
     }
 
     /** Begins, the first time that it is called. */
-    void begin() {
+    public void begin() {
         if (!started) {
             started = true;
             thread.start();
@@ -21,7 +22,7 @@ final class BackgroundFeed implements AutoCloseable {
     }
 
     /** @throws RunException when publishing has failed: the job would wait for the rest for ever */
-    void check() {
+    public void check() {
         if (failure != null) {
             throw new RunException("The input could not be published: " + failure.getMessage(), failure);
         }
