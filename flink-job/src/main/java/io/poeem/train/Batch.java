@@ -1,6 +1,7 @@
 package io.poeem.train;
 
 import io.poeem.schemas.Example;
+import io.poeem.state.model.InputFields;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.RowGradients;
 import io.poeem.train.rows.TokenBags;
@@ -12,7 +13,8 @@ import java.util.Arrays;
  * The examples with a query of one batch, as rows: what the towers take in, and the way of their gradients back.
  *
  * <p>Example b is a bag of query tokens, an item's row and a bag of the item's feature tokens. Rows are pinned from {@link
- * #add} on; {@link #q} is (B, d) and {@link #x} (B + N, d), where N are the random negatives behind the examples' items.
+ * #add} on; {@link #q} is (B, slots, d) and {@link #x} (B + N, slots, d), where N are the random negatives behind the
+ * examples' items, and there is one slot where fields are summed. An item's row lies in its first slot.
  */
 final class Batch {
 
@@ -21,6 +23,9 @@ final class Batch {
     private final QueryTokens queryTokens;
     private final boolean itemFeatures;
     private final int dims;
+    private final InputFields itemFields;
+    private final int itemStride;
+    private final int queryStride;
 
     private final TokenBags queries;
     private final TokenBags features;
@@ -37,19 +42,23 @@ final class Batch {
     Batch(LearnerOptions options, ItemTable items, TokenTable tokens) {
         this.items = items;
         this.tokens = tokens;
-        this.queryTokens = new QueryTokens(options.query(), tokens);
+        InputFields queryFields = options.towers().fields().query(options.query());
+        this.itemFields = options.towers().fields().item(options.query());
+        this.queryTokens = new QueryTokens(options.query(), queryFields, tokens);
         this.itemFeatures = options.query().itemFeatures();
         this.dims = options.model().dims();
         int most = options.batch().size();
         int candidates = most + options.sampling().negatives();
         users.defaultReturnValue(-1);
-        queries = new TokenBags(dims);
-        features = new TokenBags(dims);
+        queryStride = queryFields.slots() * dims;
+        itemStride = itemFields.slots() * dims;
+        queries = new TokenBags(dims, queryFields.slots());
+        features = new TokenBags(dims, itemFields.slots());
         itemIds = new int[candidates];
         userIds = new int[most];
         weights = new float[most];
-        q = new float[most * dims];
-        x = new float[candidates * dims];
+        q = new float[Math.multiplyExact(most, queryStride)];
+        x = new float[Math.multiplyExact(candidates, itemStride)];
         sums = new RowGradients(dims);
     }
 
@@ -91,7 +100,7 @@ final class Batch {
                 int token = tokens.peek(names[i]);
                 if (token >= 0) {
                     tokens.changed(token);
-                    features.add(token, shares[i]);
+                    features.add(token, shares[i], itemFields.slot(names[i]));
                 }
             }
             features.close();
@@ -102,7 +111,7 @@ final class Batch {
         String[] names = items.features(itemSlot);
         float[] shares = items.featureShares(itemSlot);
         for (int i = 0; i < names.length; i++) {
-            features.add(tokens.acquire(names[i], time), shares[i]);
+            features.add(tokens.acquire(names[i], time), shares[i], itemFields.slot(names[i]));
         }
         features.close();
     }
@@ -153,16 +162,34 @@ final class Batch {
 
     /** Sums rows to the towers' inputs. */
     void gather() {
-        Arrays.fill(q, 0, size * dims, 0f);
+        Arrays.fill(q, 0, size * queryStride, 0f);
         queries.addTo(q, tokens);
+        if (itemStride > dims) {
+            Arrays.fill(x, 0, candidates() * itemStride, 0f);
+        }
         float[] rows = items.values();
         for (int b = 0; b < candidates(); b++) {
-            System.arraycopy(rows, itemIds[b] * dims, x, b * dims, dims);
+            System.arraycopy(rows, itemIds[b] * dims, x, b * itemStride, dims);
         }
         features.addTo(x, tokens);
     }
 
-    /** Brings the gradients of the towers' inputs, (B, d) and (B + N, d), back to the rows and lets them learn. */
+    /** Where ∂L/∂q of the tower's input goes, given that of its output: the same array where both have d values. */
+    float[] queryInputGradient(float[] ofOutput) {
+        return queryStride == dims ? ofOutput : q;
+    }
+
+    /** The same of x. */
+    float[] itemInputGradient(float[] ofOutput) {
+        return itemStride == dims ? ofOutput : x;
+    }
+
+    /** Whether the gradients of the towers' inputs are finite. */
+    boolean isFinite(float[] gradQ, float[] gradX) {
+        return Finite.all(gradQ, size * queryStride) && Finite.all(gradX, candidates() * itemStride);
+    }
+
+    /** Brings the gradients of the towers' inputs, (B, slots, d) and (B + N, slots, d), back to the rows and lets them learn. */
     void learn(float[] gradQ, float[] gradX, float learningRate) {
         sums.begin(tokens.pinnedCount());
         queries.addGradients(sums, tokens, gradQ);
@@ -170,7 +197,7 @@ final class Batch {
         sums.adagrad(tokens, learningRate);
         sums.begin(items.pinnedCount());
         for (int b = 0; b < candidates(); b++) {
-            sums.add(items.local(itemIds[b]), 1, gradX, b * dims);
+            sums.add(items.local(itemIds[b]), 1, gradX, b * itemStride);
         }
         sums.adagrad(items, learningRate);
     }

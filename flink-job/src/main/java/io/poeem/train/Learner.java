@@ -3,6 +3,7 @@ package io.poeem.train;
 import io.poeem.schemas.Example;
 import io.poeem.schemas.Item;
 import io.poeem.state.model.Codebooks;
+import io.poeem.state.model.InputFields;
 import io.poeem.state.model.Model;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
@@ -89,8 +90,9 @@ public final class Learner {
                 options.codebooks().ownCoarse(),
                 options.rotation().learns(),
                 negatives));
-        queryTower = TowerNetwork.create(towerOptions(3, most));
-        itemTower = TowerNetwork.create(towerOptions(4, most + negatives));
+        Fields fields = options.towers().fields();
+        queryTower = TowerNetwork.create(towerOptions(3, fields.query(options.query()), most));
+        itemTower = TowerNetwork.create(towerOptions(4, fields.item(options.query()), most + negatives));
         popularity = new ItemPopularity(
                 items,
                 state.popularity,
@@ -188,11 +190,13 @@ public final class Learner {
             state.counts.skippedBatches++;
             return;
         }
-        queryTower.backward(gradQ, n, gradQ);
-        itemTower.backward(gradX, candidates, gradX);
+        float[] toQ = batch.queryInputGradient(gradQ);
+        float[] toX = batch.itemInputGradient(gradX);
+        queryTower.backward(gradQ, n, toQ);
+        itemTower.backward(gradX, candidates, toX);
         clock.lap(Stage.TOWERS);
-        if (Finite.all(gradQ, values) && Finite.all(gradX, candidateValues)) {
-            batch.learn(gradQ, gradX, options.rows().learningRate());
+        if (batch.isFinite(toQ, toX)) {
+            batch.learn(toQ, toX, options.rows().learningRate());
         }
         if (offsets.learns() && Finite.all(step.gradBias(), candidates)) {
             offsets.learn(batch, step.gradBias());
@@ -272,7 +276,9 @@ public final class Learner {
                 options.model().scale(),
                 popularity.weight(),
                 popularity.logTotal(),
-                options.query().historyLength());
+                options.query().historyLength(),
+                options.towers().fields().query(options.query()),
+                options.towers().fields().item(options.query()));
     }
 
     /** Why the last call of {@link #publish} held its version back; empty if it did not. */
@@ -351,8 +357,9 @@ public final class Learner {
                 options.seed() * 31 + salt, shape.dims(), options.rows().initialNorm());
     }
 
-    private TowerOptions towerOptions(int salt, int most) {
+    private TowerOptions towerOptions(int salt, InputFields fields, int most) {
         return new TowerOptions(
+                fields,
                 shape.dims(),
                 options.towers().layers(),
                 options.towers().learningRate(),

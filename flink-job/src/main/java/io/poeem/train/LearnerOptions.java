@@ -96,8 +96,14 @@ public record LearnerOptions(
     /**
      * @param layers widths of the hidden layers; none: the tower is the sum of its fields
      * @param learningRate Adagrad's
+     * @param fields how fields reach the towers; side by side without layers, a single linear one makes d values of them
      */
-    public record Towers(List<Integer> layers, float learningRate) {
+    public record Towers(List<Integer> layers, float learningRate, Fields fields) {
+        /** With summed fields. */
+        public Towers(List<Integer> layers, float learningRate) {
+            this(layers, learningRate, Fields.SUM);
+        }
+
         public Towers {
             layers = List.copyOf(layers);
             check(layers.size() <= 8, "tower.layers", layers, "at most 8 layers", "take 128");

@@ -1,6 +1,7 @@
 package io.poeem.train;
 
 import io.poeem.schemas.Example;
+import io.poeem.state.model.InputFields;
 import io.poeem.train.rows.FieldShares;
 import io.poeem.train.rows.Prefix;
 import io.poeem.train.rows.TokenBags;
@@ -14,17 +15,25 @@ import java.util.List;
  */
 final class QueryTokens {
 
-    private static final Prefix HISTORY = new Prefix("hist");
-    private static final Prefix LAST = new Prefix("last");
-    private static final Prefix USER = new Prefix("user");
+    private static final Prefix HISTORY = new Prefix(Fields.HISTORY);
+    private static final Prefix LAST = new Prefix(Fields.LAST);
+    private static final Prefix USER = new Prefix(Fields.USER);
 
     private final LearnerOptions.Query options;
     private final TokenTable tokens;
+    private final InputFields fields;
+    private final int historySlot;
+    private final int lastSlot;
+    private final int userSlot;
     private final List<String> context = new ArrayList<>();
 
-    QueryTokens(LearnerOptions.Query options, TokenTable tokens) {
+    QueryTokens(LearnerOptions.Query options, InputFields fields, TokenTable tokens) {
         this.options = options;
+        this.fields = fields;
         this.tokens = tokens;
+        this.historySlot = fields.slot(Fields.HISTORY);
+        this.lastSlot = fields.slot(Fields.LAST);
+        this.userSlot = fields.slot(Fields.USER);
     }
 
     /** Whether {@link #collect} would find a query. */
@@ -47,14 +56,14 @@ final class QueryTokens {
         int length = Math.min(history.size(), options.historyLength());
         if (options.history()) {
             for (int i = history.size() - length; i < history.size(); i++) {
-                add(bags, tokens.acquire(HISTORY, history.get(i), time), 1f / length);
+                add(bags, tokens.acquire(HISTORY, history.get(i), time), 1f / length, historySlot);
             }
         }
         if (options.last() && length > 0) {
-            add(bags, tokens.acquire(LAST, history.get(history.size() - 1), time), 1);
+            add(bags, tokens.acquire(LAST, history.get(history.size() - 1), time), 1, lastSlot);
         }
         if (options.user()) {
-            add(bags, tokens.acquire(USER, example.getUser(), time), 1);
+            add(bags, tokens.acquire(USER, example.getUser(), time), 1, userSlot);
         }
         if (options.context() && !example.getContext().isEmpty()) {
             addContext(example.getContext(), time, bags);
@@ -75,13 +84,14 @@ final class QueryTokens {
         }
         float[] shares = FieldShares.of(context);
         for (int i = 0; i < shares.length; i++) {
-            add(bags, tokens.acquire(context.get(i), time), shares[i]);
+            String token = context.get(i);
+            add(bags, tokens.acquire(token, time), shares[i], fields.slot(token));
         }
     }
 
-    private void add(TokenBags bags, int slot, float share) {
+    private void add(TokenBags bags, int slot, float share, int inputSlot) {
         tokens.usedByQuery(slot);
-        bags.add(slot, share);
+        bags.add(slot, share, inputSlot);
     }
 
     private static boolean isTaken(String token) {

@@ -3,6 +3,7 @@ package io.poeem.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poeem.schemas.Example;
+import io.poeem.state.model.InputFields;
 import io.poeem.train.rows.HeapRowStore;
 import io.poeem.train.rows.RowInit;
 import io.poeem.train.rows.TokenBags;
@@ -21,7 +22,7 @@ class QueryTokensTest {
     /** The shares of each token in the query, by giving every pinned row the gradient that reaches it. */
     private Map<String, Float> query(LearnerOptions.Query options, Example example) {
         TokenBags bags = new TokenBags(1);
-        boolean any = new QueryTokens(options, tokens).collect(example, bags);
+        boolean any = new QueryTokens(options, InputFields.SUM, tokens).collect(example, bags);
         assertThat(any).isEqualTo(QueryTokens.hasAny(options, example));
         Map<String, Float> shares = new TreeMap<>();
         for (int i = 0; i < tokens.pinnedCount(); i++) {
@@ -63,6 +64,38 @@ class QueryTokensTest {
                 .containsOnlyKeys("user=u");
         assertThat(query(new LearnerOptions.Query(3, false, false, false, true, false), example))
                 .containsOnlyKeys("term=red");
+    }
+
+    @Test
+    void sideBySideEachNamedFieldHasItsSlotAndAllOthersTheLast() {
+        Fields fields = new Fields(true, List.of("term"), List.of());
+        InputFields layout = fields.query(ALL);
+        assertThat(layout.names()).containsExactly("hist", "last", "user", "term");
+        Example example = Examples.example(
+                "u", "x", 0, 1, List.of("1", "2"), List.of("term=a", "term=b", "terms=c", "device=d", "device=e"));
+        TokenBags bags = new TokenBags(1, layout.slots());
+        assertThat(new QueryTokens(ALL, layout, tokens).collect(example, bags)).isTrue();
+        Map<String, Float> weights =
+                Map.of("hist=1", 2f, "hist=2", 4f, "last=2", 7f, "user=u", 11f, "term=a", 1f, "term=b", 2f);
+        Map<String, Float> others = Map.of("terms=c", 100f, "device=d", 10f, "device=e", 30f);
+        for (int i = 0; i < tokens.pinnedCount(); i++) {
+            String token = tokens.key(tokens.pinnedSlot(i));
+            tokens.values()[tokens.pinnedSlot(i)] = weights.getOrDefault(token, others.getOrDefault(token, 0f));
+        }
+        float[] input = new float[layout.slots()];
+        bags.addTo(input, tokens);
+        assertThat(input).containsExactly(3, 7, 11, 1.5f, 120);
+        tokens.release();
+    }
+
+    @Test
+    void sideBySideAFieldThatIsOffTakesNoRoom() {
+        Fields fields = new Fields(true, List.of("term"), List.of("category"));
+        LearnerOptions.Query last = new LearnerOptions.Query(3, false, true, false, false, false);
+        assertThat(fields.query(last).names()).containsExactly("last");
+        assertThat(fields.item(last).names()).containsExactly("id");
+        assertThat(fields.item(LearnerOptions.defaults().query()).names()).containsExactly("id", "category");
+        assertThat(Fields.SUM.query(ALL).slots()).isEqualTo(1);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class QueryEncoder {
         if (query instanceof Query.Vector vector) {
             return normalised(checked(vector.values()));
         }
-        return sumOfFieldMeans(((Query.Tokens) query).tokens()).flatMap(this::throughTower);
+        return fieldMeans(((Query.Tokens) query).tokens()).flatMap(this::throughTower);
     }
 
     private float[] checked(float[] vector) {
@@ -37,22 +37,29 @@ final class QueryEncoder {
         return vector;
     }
 
-    /** Σ over fields of the mean of the field's known rows; fields in the order of their first token. */
-    private Optional<float[]> sumOfFieldMeans(List<String> tokens) {
+    /**
+     * (slots, d): in each slot Σ over its fields of the mean of the field's known rows; fields in the order of their first
+     * token, those that the model does not name in the last slot.
+     */
+    private Optional<float[]> fieldMeans(List<String> tokens) {
         Map<String, FieldSum> fields = new LinkedHashMap<>();
         for (String token : tokens) {
             float[] row = rows.row(token);
             if (row != null) {
-                fields.computeIfAbsent(Query.Tokens.field(token), f -> new FieldSum(dims))
+                fields.computeIfAbsent(Query.Tokens.field(token), field -> new FieldSum(dims, slot(field)))
                         .add(row);
             }
         }
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        float[] sum = new float[dims];
-        fields.values().forEach(field -> field.addMeanTo(sum));
-        return Optional.of(sum);
+        float[] means = new float[model.query().inputs()];
+        fields.values().forEach(field -> field.addMeanTo(means));
+        return Optional.of(means);
+    }
+
+    private int slot(String field) {
+        return model.queryFields().slot(field);
     }
 
     private Optional<float[]> throughTower(float[] in) {
@@ -82,10 +89,12 @@ final class QueryEncoder {
 
     private static final class FieldSum {
         private final float[] sum;
+        private final int slot;
         private int count;
 
-        FieldSum(int dims) {
+        FieldSum(int dims, int slot) {
             this.sum = new float[dims];
+            this.slot = slot;
         }
 
         void add(float[] row) {
@@ -95,9 +104,10 @@ final class QueryEncoder {
             count++;
         }
 
-        void addMeanTo(float[] total) {
+        void addMeanTo(float[] slots) {
+            int at = slot * sum.length;
             for (int i = 0; i < sum.length; i++) {
-                total[i] += sum[i] / count;
+                slots[at + i] += sum[i] / count;
             }
         }
     }

@@ -11,6 +11,7 @@ import io.poeem.state.kernel.Kernels;
 import io.poeem.state.kernel.ScalarKernels;
 import io.poeem.state.model.Activation;
 import io.poeem.state.model.DenseLayer;
+import io.poeem.state.model.InputFields;
 import io.poeem.state.model.Model;
 import io.poeem.state.model.Shape;
 import io.poeem.state.model.Tower;
@@ -122,6 +123,41 @@ class SearcherTest {
                 .search(
                         Query.tokens("hist=i1", "last=i3", "hist=unknown", "hist=i2", "hist=i1", "user=unknown"),
                         EVERYTHING);
+        BruteForce.overDecoded(renamed).requireSame(hits, query, 10, Set.of());
+    }
+
+    @Test
+    void fieldsSideBySideReachTheTowerEachInItsSlotAndUnknownOnesInTheLast() {
+        Tower tower = new Tower(
+                48, 16, List.of(new DenseLayer(48, 16, gaussians(48 * 16), gaussians(16), Activation.IDENTITY)));
+        Model summed = image.model();
+        Model apart = new Model(
+                summed.shape(),
+                tower,
+                summed.item(),
+                summed.rotation(),
+                summed.codebooks(),
+                summed.scale(),
+                summed.popularityWeight(),
+                summed.logTotal(),
+                summed.historyLength(),
+                InputFields.concat(List.of("last", "hist")),
+                InputFields.SUM);
+        trainer.model(apart);
+        trainer.rename("hist=i3", "last=i3");
+        trainer.rename("hist=i4", "term=i4");
+        trainer.rename("hist=i5", "place=i5");
+        IndexImage renamed = trainer.full().image();
+        float[] in = new float[48];
+        for (int i = 0; i < 16; i++) {
+            in[i] = renamed.tokens().row("last=i3")[i];
+            in[16 + i] = (renamed.tokens().row("hist=i1")[i] + renamed.tokens().row("hist=i2")[i]) / 2;
+            in[32 + i] = renamed.tokens().row("term=i4")[i] + renamed.tokens().row("place=i5")[i];
+        }
+        float[] query = new float[16];
+        tower.forward(in, 1, query);
+        Hits hits = new Searcher(renamed)
+                .search(Query.tokens("term=i4", "hist=i1", "last=i3", "hist=i2", "place=i5"), EVERYTHING);
         BruteForce.overDecoded(renamed).requireSame(hits, query, 10, Set.of());
     }
 

@@ -45,6 +45,7 @@ final class Combinations {
                 options.get(CodebookRuleOptions.REVIVE_AFTER) == 0
                         || options.get(LearningOptions.CODEBOOK_RULE) != CodebookOptions.Rule.FROZEN,
                 "Option \"revive.after\" moves centroids, but \"codebook.rule\" is frozen: leave the one out or change the other.");
+        fields(options);
         checkpointsWithinTransactions(options);
         rowsWithinChunks(options);
         distinct(options.topics());
@@ -64,6 +65,15 @@ final class Combinations {
                 !options.get(SamplingOptions.ITEM_BIAS) || weight == 0 || weight >= LEAST_WEIGHT,
                 "Option \"popularity.weight\" is " + weight + ": with \"item.bias\" it is 0, or at least "
                         + LEAST_WEIGHT + ", because biases travel as multiples of it. Set it to 0.");
+    }
+
+    private static void fields(JobOptions options) {
+        require(
+                options.get(FieldOptions.CONTEXT_FIELDS).isEmpty() || options.get(ModelOptions.QUERY_CONTEXT),
+                "Option \"query.context.fields\" names context that \"query.context\" switches off: set that to true, or leave the fields out.");
+        require(
+                options.get(FieldOptions.FEATURE_FIELDS).isEmpty() || options.get(ModelOptions.ITEM_FEATURES),
+                "Option \"item.feature.fields\" names features that \"item.features\" switches off: set that to true, or leave the fields out.");
     }
 
     /** A transaction lives from one checkpoint to the next. */

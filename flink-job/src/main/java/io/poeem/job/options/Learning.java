@@ -1,5 +1,6 @@
 package io.poeem.job.options;
 
+import io.poeem.train.Fields;
 import io.poeem.train.LearnerOptions;
 import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.PopularityOptions;
@@ -32,7 +33,7 @@ final class Learning {
                         number(LearningOptions.ROWS_LEARNING_RATE),
                         options.get(LearningOptions.ROWS_INITIAL_NORM),
                         options.get(RuntimeOptions.CACHE_ROWS)),
-                new LearnerOptions.Towers(layers(), number(LearningOptions.TOWER_LEARNING_RATE)),
+                new LearnerOptions.Towers(layers(), number(LearningOptions.TOWER_LEARNING_RATE), fields()),
                 codebooks(),
                 RotationOptions.of(options),
                 query(),
@@ -101,6 +102,18 @@ final class Learning {
                 options.get(ModelOptions.QUERY_USER),
                 options.get(ModelOptions.QUERY_CONTEXT),
                 options.get(ModelOptions.ITEM_FEATURES));
+    }
+
+    private Fields fields() {
+        return new Fields(
+                options.get(FieldOptions.TOWER_FIELDS) == FieldOptions.TowerFields.CONCAT,
+                names(FieldOptions.CONTEXT_FIELDS),
+                names(FieldOptions.FEATURE_FIELDS));
+    }
+
+    private List<String> names(ConfigOption<String> option) {
+        String names = options.get(option);
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
     }
 
     private List<Integer> layers() {

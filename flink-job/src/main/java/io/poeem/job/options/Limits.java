@@ -27,6 +27,12 @@ final class Limits {
                 List.of("", "1", "8192,8192,8192,8192,8192,8192,8192,8192"));
     }
 
+    static Limit<String> fields() {
+        return Limit.matching(
+                "|[^=,\\s]{1,60}(,[^=,\\s]{1,60}){0,20}",
+                "up to 21 names of 1 to 60 characters separated by commas, or nothing");
+    }
+
     private static boolean areLayers(String value) {
         return value.matches("|[1-9]\\d{0,3}(,[1-9]\\d{0,3}){0,7}")
                 && (value.isEmpty()

@@ -30,6 +30,7 @@ public final class Options {
             StreamOptions.GROUP,
             ModelOptions.GROUP,
             CatalogueOptions.GROUP,
+            FieldOptions.GROUP,
             LearningOptions.GROUP,
             CodebookRuleOptions.GROUP,
             RotationOptions.GROUP,

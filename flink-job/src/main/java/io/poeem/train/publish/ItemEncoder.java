@@ -22,6 +22,7 @@ public final class ItemEncoder {
     private final Model model;
     private final Quantizer quantizer;
     private final int dims;
+    private final int stride;
     private final TokenBags bags;
     private final float[] x;
     private final float[] decoded;
@@ -36,20 +37,21 @@ public final class ItemEncoder {
         this.model = model;
         this.quantizer = new Quantizer(model.codebooks(), model.rotation(), Kernels.best());
         this.dims = items.dims();
-        this.bags = new TokenBags(dims);
-        this.x = new float[RowVisitor.BLOCK * dims];
+        this.stride = model.item().inputs();
+        this.bags = new TokenBags(dims, model.itemFields().slots());
+        this.x = new float[RowVisitor.BLOCK * stride];
         this.decoded = new float[RowVisitor.BLOCK * dims];
         this.codes = new byte[RowVisitor.BLOCK * model.shape().subspaces()];
     }
 
     /** The embeddings of pinned items, (n, d), until the next call; n is at most a block's. */
     public float[] embed(int[] slots, int n) {
-        Arrays.fill(x, 0, n * dims, 0f);
+        Arrays.fill(x, 0, n * stride, 0f);
         bags.clear();
         for (int i = 0; i < n; i++) {
             boolean described = features && addFeatures(slots[i]);
             if (!described || items.isLearned(slots[i])) {
-                System.arraycopy(items.values(), slots[i] * dims, x, i * dims, dims);
+                System.arraycopy(items.values(), slots[i] * dims, x, i * stride, dims);
             }
             bags.close();
         }
@@ -137,7 +139,7 @@ public final class ItemEncoder {
         for (int f = 0; f < names.length; f++) {
             int slot = tokens.peek(names[f]);
             if (slot >= 0) {
-                bags.add(slot, shares[f]);
+                bags.add(slot, shares[f], model.itemFields().slot(names[f]));
                 any = true;
             }
         }

@@ -3,23 +3,35 @@ package io.poeem.train.rows;
 import java.util.Arrays;
 
 /**
- * A batch of bags of tokens: bag b stands for Σ share · row over its tokens. Gathers the rows' sums for a tower and brings
- * the tower's gradients back to the rows.
+ * A batch of bags of tokens: bag b stands for Σ share · row over its tokens, in each of its slots for those put there.
+ * Gathers the rows' sums for a tower and brings the tower's gradients back to the rows.
  *
  * <p>Slots are pinned ones of one {@link TokenTable}; a bag belongs to the batch it was filled in.
  */
 public final class TokenBags {
 
     private final int dims;
+    private final int stride;
     private int bags;
     private int tokens;
     private int[] ends = new int[256];
     private int[] slots = new int[1024];
     private float[] shares = new float[1024];
+    /** Where in its bag a token's slot begins. */
+    private int[] offsets = new int[1024];
 
-    /** @param dims values per row */
+    /** Bags of one slot. @param dims values per row */
     public TokenBags(int dims) {
+        this(dims, 1);
+    }
+
+    /**
+     * @param dims values per row
+     * @param inputSlots slots of d values in each bag
+     */
+    public TokenBags(int dims, int inputSlots) {
         this.dims = dims;
+        this.stride = Math.multiplyExact(dims, inputSlots);
     }
 
     /** Starts over, without bags. */
@@ -28,13 +40,20 @@ public final class TokenBags {
         tokens = 0;
     }
 
-    /** Puts a token into the bag that is being filled. */
+    /** Puts a token into the first slot of the bag that is being filled. */
     public void add(int slot, float share) {
+        add(slot, share, 0);
+    }
+
+    /** Puts a token into a slot of the bag that is being filled. */
+    public void add(int slot, float share, int inputSlot) {
         if (tokens == slots.length) {
             slots = Arrays.copyOf(slots, 2 * tokens);
             shares = Arrays.copyOf(shares, 2 * tokens);
+            offsets = Arrays.copyOf(offsets, 2 * tokens);
         }
         slots[tokens] = slot;
+        offsets[tokens] = inputSlot * dims;
         shares[tokens++] = share;
     }
 
@@ -53,21 +72,21 @@ public final class TokenBags {
         tokens = start(--bags);
     }
 
-    /** {@code out[b] += Σ share · row} for every bag b; out is (bags, d). */
+    /** {@code out[b] += Σ share · row} for every bag b; out is (bags, slots, d). */
     public void addTo(float[] out, TokenTable table) {
         float[] rows = table.values();
         for (int bag = 0; bag < bags; bag++) {
             for (int t = start(bag); t < ends[bag]; t++) {
-                accumulate(out, bag * dims, shares[t], rows, slots[t] * dims);
+                accumulate(out, bag * stride + offsets[t], shares[t], rows, slots[t] * dims);
             }
         }
     }
 
-    /** Adds {@code share · gradient[b]} to the sum of every token in every bag b; gradient is (bags, d). */
+    /** Adds {@code share · gradient[b]} to the sum of every token in every bag b; gradient is (bags, slots, d). */
     public void addGradients(RowGradients sums, TokenTable table, float[] gradient) {
         for (int bag = 0; bag < bags; bag++) {
             for (int t = start(bag); t < ends[bag]; t++) {
-                sums.add(table.local(slots[t]), shares[t], gradient, bag * dims);
+                sums.add(table.local(slots[t]), shares[t], gradient, bag * stride + offsets[t]);
             }
         }
     }

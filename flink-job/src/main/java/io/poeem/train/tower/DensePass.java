@@ -16,7 +16,9 @@ import java.util.List;
  */
 final class DensePass {
 
+    private final int inputValues;
     private final int dims;
+    private final int inputWidth;
     private final int width;
     private final DenseLayerPass[] layers;
     private final float[][] inputs;
@@ -24,13 +26,15 @@ final class DensePass {
     private final float[] gradY;
 
     DensePass(FloatKernels kernels, TowerOptions options) {
+        inputValues = options.inputs();
         dims = options.dims();
+        inputWidth = DenseLayerPass.width(inputValues);
         width = DenseLayerPass.width(dims);
         int rows = rows(options.maxBatch());
         List<Integer> widths = new ArrayList<>(options.hidden());
         widths.add(dims);
         layers = new DenseLayerPass[widths.size()];
-        int in = dims;
+        int in = inputValues;
         int offset = 0;
         for (int i = 0; i < layers.length; i++) {
             boolean relu = i < layers.length - 1;
@@ -39,47 +43,47 @@ final class DensePass {
             in = widths.get(i);
         }
         inputs = new float[layers.length][];
-        x = new float[rows * width];
+        x = new float[Math.multiplyExact(rows, inputWidth)];
         gradY = new float[rows * width];
     }
 
-    /** {@code in} (batch, d) -> {@code out} (batch, d) by the parameters as they are now. */
+    /** {@code in} (batch, slots, d) -> {@code out} (batch, d) by the parameters as they are now. */
     void forward(float[] parameters, float[] in, int batch, float[] out) {
         int rows = rows(batch);
-        float[] values = pad(in, batch, rows, x);
+        float[] values = pad(in, inputValues, batch, rows, x, inputWidth);
         for (int i = 0; i < layers.length; i++) {
             layers[i].load(parameters);
             inputs[i] = values;
             values = layers[i].forward(values, rows);
         }
-        unpad(values, batch, out);
+        unpad(values, width, batch, out, dims);
     }
 
-    /** Of the last forward: {@code gradOut} (batch, d) -> {@code gradIn} (batch, d), and the parameters' gradients. */
+    /** Of the last forward: {@code gradOut} (batch, d) -> {@code gradIn} (batch, slots, d), and the parameters' gradients. */
     void backward(float[] gradOut, int batch, float[] gradIn, float[] gradients) {
         int rows = rows(batch);
-        float[] gradient = pad(gradOut, batch, rows, gradY);
+        float[] gradient = pad(gradOut, dims, batch, rows, gradY, width);
         for (int i = layers.length - 1; i >= 0; i--) {
             gradient = layers[i].backward(inputs[i], gradient, rows, gradients);
         }
-        unpad(gradient, batch, gradIn);
+        unpad(gradient, inputWidth, batch, gradIn, inputValues);
     }
 
     private static int rows(int batch) {
         return Padding.rows(batch);
     }
 
-    private float[] pad(float[] from, int batch, int rows, float[] to) {
+    private static float[] pad(float[] from, int values, int batch, int rows, float[] to, int padded) {
         for (int r = 0; r < batch; r++) {
-            System.arraycopy(from, r * dims, to, r * width, dims);
+            System.arraycopy(from, r * values, to, r * padded, values);
         }
-        Arrays.fill(to, batch * width, rows * width, 0f);
+        Arrays.fill(to, batch * padded, rows * padded, 0f);
         return to;
     }
 
-    private void unpad(float[] from, int batch, float[] to) {
+    private static void unpad(float[] from, int padded, int batch, float[] to, int values) {
         for (int r = 0; r < batch; r++) {
-            System.arraycopy(from, r * width, to, r * dims, dims);
+            System.arraycopy(from, r * padded, to, r * values, values);
         }
     }
 }

@@ -6,7 +6,9 @@ import io.poeem.state.model.Tower;
 import io.poeem.train.kernel.FloatKernels;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -90,27 +92,39 @@ final class DenseTower implements TowerNetwork {
     public byte[] toBytes() {
         float[] weights = floats(network.params());
         float[] state = floats(network.getUpdater().getStateViewArray());
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (weights.length + state.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        byte[] layout = layout();
+        int floats = Float.BYTES * (weights.length + state.length);
+        ByteBuffer bytes = ByteBuffer.allocate(floats + layout.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(weights).put(state);
-        return bytes.array();
+        return bytes.put(floats, layout).array();
     }
 
     @Override
     public void restore(byte[] bytes) {
         INDArray weights = network.params();
         INDArray state = network.getUpdater().getStateViewArray();
-        long expected = Float.BYTES * (weights.length() + state.length());
-        if (bytes.length != expected) {
-            throw new IllegalArgumentException("state of " + bytes.length + " bytes for a tower " + options.dims()
+        byte[] layout = layout();
+        int floats = Math.toIntExact(Float.BYTES * (weights.length() + state.length()));
+        int expected = floats + layout.length;
+        if (bytes.length != expected || !Arrays.equals(layout, 0, layout.length, bytes, floats, expected)) {
+            throw new IllegalArgumentException("state of " + bytes.length + " bytes for a tower " + options.inputs()
                     + " -> " + options.hidden() + " -> " + options.dims() + ", which needs " + expected
-                    + ": it was written with other tower.layers or model.dims");
+                    + " and the fields " + options.fields().names()
+                    + ": it was written with other tower.layers, tower.fields or model.dims");
         }
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        float[] values = new float[floats / Float.BYTES];
+        ByteBuffer.wrap(bytes, 0, floats)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         int split = Math.toIntExact(weights.length());
         memory(weights).put(values, 0, split);
         memory(state).put(values, split, values.length - split);
+    }
+
+    /** Behind the numbers, the slots' names: the same weights mean something else under others. Nothing for a sum. */
+    private byte[] layout() {
+        return String.join("=", options.fields().names()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static float[] floats(INDArray array) {
@@ -132,6 +146,6 @@ final class DenseTower implements TowerNetwork {
                     network.getLayer(i).getParam("b").dup('c').data().asFloat(),
                     i == last ? Activation.IDENTITY : Activation.RELU));
         }
-        return new Tower(options.dims(), layers);
+        return new Tower(options.inputs(), options.dims(), layers);
     }
 }

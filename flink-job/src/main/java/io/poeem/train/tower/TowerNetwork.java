@@ -9,16 +9,18 @@ import io.poeem.state.model.Tower;
  */
 public sealed interface TowerNetwork permits IdentityTower, DenseTower {
 
-    /** Identity where no hidden layer is asked for, else a DL4J network. */
+    /** Identity where no hidden layer is asked for and all fields are summed, else a DL4J network. */
     static TowerNetwork create(TowerOptions options) {
-        return options.hidden().isEmpty() ? new IdentityTower(options.dims()) : new DenseTower(options);
+        return options.hidden().isEmpty() && !options.fields().apart()
+                ? new IdentityTower(options.dims())
+                : new DenseTower(options);
     }
 
-    /** {@code in} (B, d) -> {@code out} (B, d); the two may be one array. */
+    /** {@code in} (B, slots, d) -> {@code out} (B, d); the two may be one array. */
     void forward(float[] in, int batch, float[] out);
 
     /**
-     * {@code gradOut} (B, d), gradient of the summed loss w.r.t. the last forward's output -> {@code gradIn} (B, d) w.r.t.
+     * {@code gradOut} (B, d), gradient of the summed loss w.r.t. the last forward's output -> {@code gradIn} (B, slots, d) w.r.t.
      * its input (the two may be one array); then lets the weights learn.
      */
     void backward(float[] gradOut, int batch, float[] gradIn);

@@ -265,4 +265,23 @@ class JobOptionsTest {
         assertThat(JobOptions.of(Map.of("scale", "11")).hash()).isNotEqualTo(hash);
         assertThat(JobOptions.of(Map.of("scale", "10")).hash()).isEqualTo(hash);
     }
+
+    @Test
+    void fieldsSideBySideAreWhatTheLearnerGetsAndContradictionsNameTheRemedy() {
+        JobOptions options = JobOptions.of(Map.of(
+                "tower.fields", "concat", "query.context.fields", "term,device", "item.feature.fields", "category"));
+        assertThat(options.learner().towers().fields().context()).containsExactly("term", "device");
+        assertThat(options.learner().towers().fields().features()).containsExactly("category");
+        assertThatThrownBy(() -> JobOptions.of(Map.of("item.feature.fields", "category")))
+                .isInstanceOf(OptionException.class)
+                .hasMessageContaining("tower.fields = concat");
+        assertThatThrownBy(() -> JobOptions.of(
+                        Map.of("tower.fields", "concat", "query.context.fields", "a", "query.context", "false")))
+                .hasMessageContaining("query.context\" switches off");
+        assertThatThrownBy(() -> JobOptions.of(
+                        Map.of("tower.fields", "concat", "item.feature.fields", "a", "item.features", "false")))
+                .hasMessageContaining("item.features\" switches off");
+        assertThatThrownBy(() -> JobOptions.of(Map.of("tower.fields", "concat", "query.context.fields", "a b")))
+                .hasMessageContaining("up to 21 names");
+    }
 }

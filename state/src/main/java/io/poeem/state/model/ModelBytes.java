@@ -2,16 +2,33 @@ package io.poeem.state.model;
 
 import io.poeem.state.bytes.ByteReader;
 import io.poeem.state.bytes.ByteWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A model as bytes: the body of MODEL chunks and the first part of the content hash. Laid out in {@code docs/wire.md}. */
+/**
+ * A model as bytes: the body of MODEL chunks and the first part of the content hash. Laid out in {@code docs/wire.md}.
+ *
+ * <p>Format 2 holds the layout of the towers' inputs. A model whose fields are summed is written in format 1, which every
+ * reader knows.
+ */
 public final class ModelBytes {
+
+    /** The newest format. */
+    public static final int NEWEST = 2;
+
+    private static final int SUMMED = 0;
+    private static final int APART = 1;
     private static final int IDENTITY = 0;
     private static final int MATRIX = 1;
     private static final int LAYER_HEADER = 12;
 
     private ModelBytes() {}
+
+    /** The format that {@link #write} takes for the model. */
+    public static int format(Model model) {
+        return model.queryFields().apart() || model.itemFields().apart() ? 2 : 1;
+    }
 
     public static byte[] write(Model model) {
         Shape shape = model.shape();
@@ -21,6 +38,10 @@ public final class ModelBytes {
                 .f32(model.popularityWeight())
                 .f64(model.logTotal())
                 .i32(model.historyLength());
+        if (format(model) >= 2) {
+            write(model.queryFields(), out);
+            write(model.itemFields(), out);
+        }
         write(model.query(), out);
         write(model.item(), out);
         if (model.rotation().isIdentity()) {
@@ -44,15 +65,55 @@ public final class ModelBytes {
         }
     }
 
-    /** @throws IllegalArgumentException if these are not the bytes of a model, whole and alone */
+    private static void write(InputFields fields, ByteWriter out) {
+        out.i32(fields.apart() ? APART : SUMMED);
+        if (fields.apart()) {
+            out.i32(fields.names().size());
+            for (String name : fields.names()) {
+                byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+                out.u16(utf8.length).bytes(utf8, 0, utf8.length);
+            }
+        }
+    }
+
+    private static InputFields readFields(ByteReader in) {
+        int form = in.i32();
+        if (form == SUMMED) {
+            return InputFields.SUM;
+        }
+        if (form != APART) {
+            throw new IllegalArgumentException("fields of form " + form + "; 0 and 1 are known");
+        }
+        int n = in.count(3, "fields");
+        if (n > InputFields.MOST) {
+            throw new IllegalArgumentException(n + " fields; at most " + InputFields.MOST + " have slots of their own");
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            names.add(in.text(in.u16()));
+        }
+        return InputFields.concat(names);
+    }
+
+    /** As {@link #read(ByteReader, int)}, of format 1. */
     public static Model read(ByteReader in) {
+        return read(in, 1);
+    }
+
+    /**
+     * @param format as the payload's header says, from 1 to {@link #NEWEST}
+     * @throws IllegalArgumentException if these are not the bytes of a model, whole and alone
+     */
+    public static Model read(ByteReader in, int format) {
         Shape shape = new Shape(in.i32(), in.i32(), in.i32(), in.i32());
         float scale = in.f32();
         float popularityWeight = in.f32();
         double logTotal = in.f64();
         int historyLength = in.i32();
-        Tower query = readTower(in, shape.dims());
-        Tower item = readTower(in, shape.dims());
+        InputFields queryFields = format < 2 ? InputFields.SUM : readFields(in);
+        InputFields itemFields = format < 2 ? InputFields.SUM : readFields(in);
+        Tower query = readTower(in, queryFields.slots() * shape.dims(), shape.dims());
+        Tower item = readTower(in, itemFields.slots() * shape.dims(), shape.dims());
         Rotation rotation = readRotation(in, shape.dims());
         float[] coarse = in.floats((long) shape.coarse() * shape.dims(), "coarse centroids");
         float[] subspaces = in.floats((long) shape.centroids() * shape.dims(), "subspace centroids");
@@ -66,7 +127,9 @@ public final class ModelBytes {
                 scale,
                 popularityWeight,
                 logTotal,
-                historyLength);
+                historyLength,
+                queryFields,
+                itemFields);
     }
 
     private static Rotation readRotation(ByteReader in, int dims) {
@@ -78,7 +141,7 @@ public final class ModelBytes {
         };
     }
 
-    private static Tower readTower(ByteReader in, int dims) {
+    private static Tower readTower(ByteReader in, int inputs, int dims) {
         int n = in.count(LAYER_HEADER, "layers");
         List<DenseLayer> layers = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -88,7 +151,7 @@ public final class ModelBytes {
             float[] weights = in.floats((long) from * to, "weights");
             layers.add(new DenseLayer(from, to, weights, in.floats(to, "bias"), activation));
         }
-        return new Tower(dims, layers);
+        return new Tower(inputs, dims, layers);
     }
 
     // An enum's ordinal never reaches the wire.

@@ -4,14 +4,16 @@ import io.poeem.state.kernel.Kernels;
 import java.util.List;
 
 /**
- * Zero or more dense layers that take d and give d; none is the identity. What comes out is not normalised.
+ * Zero or more dense layers that take a slot of d for each of the input's fields (or one for their sum) and give d; none is
+ * the identity. What comes out is not normalised.
  *
+ * @param inputs values taken in: d times the slots
  * @param dims d
  */
-public record Tower(int dims, List<DenseLayer> layers) {
+public record Tower(int inputs, int dims, List<DenseLayer> layers) {
     public Tower {
         layers = List.copyOf(layers);
-        int width = dims;
+        int width = inputs;
         for (DenseLayer layer : layers) {
             requireWidth(layer.in(), width);
             width = layer.out();
@@ -19,12 +21,17 @@ public record Tower(int dims, List<DenseLayer> layers) {
         requireWidth(width, dims);
     }
 
+    /** A tower of one slot. */
+    public Tower(int dims, List<DenseLayer> layers) {
+        this(dims, dims, layers);
+    }
+
     public static Tower identity(int dims) {
         return new Tower(dims, List.of());
     }
 
     /**
-     * @param x (n, d), may be longer
+     * @param x (n, inputs), may be longer
      * @param out (n, d), may be longer, may be x
      */
     public void forward(float[] x, int n, float[] out) {

@@ -154,8 +154,8 @@ public final class Assembler {
         for (IndexChunk chunk : chunks) {
             if (chunk.getKind() == ChunkKind.MODEL) {
                 ByteReader in = new ByteReader(chunk.getPayload());
-                Format.read(in, ChunkKind.MODEL);
-                slices.add(in);
+                int format = Format.read(in, ChunkKind.MODEL);
+                slices.add(in, format);
             }
         }
         return slices.model();

@@ -2,25 +2,33 @@ package io.poeem.state.snapshot;
 
 import io.poeem.state.bytes.ByteReader;
 import io.poeem.state.bytes.ByteWriter;
+import io.poeem.state.model.ModelBytes;
 import io.poeem.state.snapshot.SnapshotException.Corrupt;
 import io.poeem.state.snapshot.SnapshotException.TooNew;
 import io.poeem.state.snapshot.SnapshotException.TooOld;
 
 /**
  * How every payload begins: magic, format version, kind. The version is raised when a payload's layout changes; the layouts of all
- * versions from {@link #OLDEST} on are read for ever.
+ * versions from {@link #OLDEST} on are read for ever. Only the model's was ever raised.
  */
 final class Format {
     static final int HEADER = 8;
 
     private static final int MAGIC = 0x6D656F50; // "Poem", little-endian
     private static final int OLDEST = 1;
-    private static final int NEWEST = 1;
 
     private Format() {}
 
     static void write(ByteWriter out, int kind) {
-        out.i32(MAGIC).u16(NEWEST).u16(kind);
+        write(out, kind, OLDEST);
+    }
+
+    static void write(ByteWriter out, int kind, int version) {
+        out.i32(MAGIC).u16(version).u16(kind);
+    }
+
+    private static int newest(int kind) {
+        return kind == ChunkKind.MODEL ? ModelBytes.NEWEST : 1;
     }
 
     /** The format version, which the kind's own reader may need. */
@@ -36,8 +44,8 @@ final class Format {
         if (version < OLDEST) {
             throw new TooOld("payload has format " + version + ", the oldest that is read is " + OLDEST);
         }
-        if (version > NEWEST) {
-            throw new TooNew("payload has format " + version + ", the newest that is known is " + NEWEST
+        if (version > newest(kind)) {
+            throw new TooNew("payload has format " + version + ", the newest that is known is " + newest(kind)
                     + "; update this reader");
         }
         int found = in.u16();

@@ -15,13 +15,14 @@ final class ModelSlices {
 
     private final Map<Integer, byte[]> slices = new TreeMap<>();
     private int total = -1;
+    private int format;
 
-    static void cut(byte[] model, int payloadBytes, Consumer<byte[]> out) {
+    static void cut(byte[] model, int format, int payloadBytes, Consumer<byte[]> out) {
         int most = payloadBytes - HEADER;
         for (int offset = 0; offset < model.length; offset += most) {
             int length = Math.min(most, model.length - offset);
             ByteWriter payload = new ByteWriter(HEADER + length);
-            Format.write(payload, ChunkKind.MODEL);
+            Format.write(payload, ChunkKind.MODEL, format);
             out.accept(payload.i32(model.length)
                     .i32(offset)
                     .bytes(model, offset, length)
@@ -29,7 +30,12 @@ final class ModelSlices {
         }
     }
 
-    void add(ByteReader in) {
+    /** @param version of the payload's format */
+    void add(ByteReader in, int version) {
+        if (format > 0 && format != version) {
+            throw new IllegalArgumentException("slices of models of formats " + format + " and " + version);
+        }
+        format = version;
         int declared = in.i32();
         int offset = in.i32();
         if (total >= 0 && total != declared) {
@@ -53,6 +59,6 @@ final class ModelSlices {
             throw new IllegalArgumentException(
                     total < 0 ? "no MODEL chunk" : "model has " + whole.size() + " bytes of " + total);
         }
-        return ModelBytes.read(new ByteReader(ByteBuffer.wrap(whole.toBytes())));
+        return ModelBytes.read(new ByteReader(ByteBuffer.wrap(whole.toBytes())), format);
     }
 }

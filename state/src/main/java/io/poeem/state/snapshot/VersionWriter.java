@@ -82,7 +82,7 @@ public final class VersionWriter {
         }
         hasModel = true;
         byte[] bytes = ModelBytes.write(model);
-        ModelSlices.cut(bytes, payloadBytes, payload -> emit(ChunkKind.MODEL, payload));
+        ModelSlices.cut(bytes, ModelBytes.format(model), payloadBytes, payload -> emit(ChunkKind.MODEL, payload));
     }
 
     /** @param row d floats from {@code offset}, finite */

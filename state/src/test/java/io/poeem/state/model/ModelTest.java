@@ -81,6 +81,48 @@ class ModelTest {
     }
 
     @Test
+    void fieldsSideBySideComeBackInFormatTwo() {
+        Model model = Models.apart(1);
+        byte[] bytes = ModelBytes.write(model);
+        assertThat(ModelBytes.format(model)).isEqualTo(2);
+        assertThat(ModelBytes.format(Models.small(1, true))).isEqualTo(1);
+        Model read = ModelBytes.read(new ByteReader(ByteBuffer.wrap(bytes)), 2);
+        assertThat(read).usingRecursiveComparison().isEqualTo(model);
+        assertThatThrownBy(() -> read(bytes)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void hostileFieldsAreRefusedBeforeAnythingIsAllocated() {
+        byte[] bytes = ModelBytes.write(Models.apart(1));
+        int fields = 4 * 4 + 4 + 4 + 8 + 4; // d, J, D, K, scale, β, logTotal, L
+        refused(bytes, fields, 2, "fields of form 2");
+        refused(bytes, fields + 4, Integer.MAX_VALUE, "2147483647 entries (fields)");
+        refused(bytes, fields + 4, -1, "-1 entries (fields)");
+        refused(bytes, fields + 4, 25, "at most 24");
+    }
+
+    private static void refused(byte[] bytes, int at, int value, String message) {
+        byte[] hostile = bytes.clone();
+        ByteBuffer.wrap(hostile).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+        assertThatThrownBy(() -> ModelBytes.read(new ByteReader(ByteBuffer.wrap(hostile)), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aTokenGoesToItsFieldsSlotAndOthersToTheLast() {
+        InputFields fields = InputFields.concat(List.of("hist", "term"));
+        assertThat(fields.slots()).isEqualTo(3);
+        assertThat(List.of(
+                        fields.slot("hist=1"), fields.slot("term=red"), fields.slot("terms=red"), fields.slot("t=1")))
+                .containsExactly(0, 1, 2, 2);
+        assertThat(InputFields.SUM.slot("hist=1")).isZero();
+        assertThatThrownBy(() -> InputFields.concat(List.of("a", "a"))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> InputFields.concat(List.of("a=b"))).hasMessageContaining("no '='");
+        assertThatThrownBy(() -> new InputFields(false, List.of("a"))).hasMessageContaining("summed");
+    }
+
+    @Test
     void twoModelsHaveDifferentBytesIfTheirRotationsDiffer() {
         assertThat(ModelBytes.write(Models.small(1, true))).isNotEqualTo(ModelBytes.write(Models.small(1, false)));
     }

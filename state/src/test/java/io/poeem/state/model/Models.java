@@ -29,6 +29,28 @@ public final class Models {
                 5);
     }
 
+    /** As {@link #small}, with fields side by side in towers of one layer. */
+    public static Model apart(long seed) {
+        Model summed = small(seed, true);
+        Random random = new Random(seed);
+        return new Model(
+                SHAPE,
+                new Tower(
+                        12, 4, List.of(new DenseLayer(12, 4, floats(random, 48), floats(random, 4), Activation.RELU))),
+                new Tower(
+                        8,
+                        4,
+                        List.of(new DenseLayer(8, 4, floats(random, 32), floats(random, 4), Activation.IDENTITY))),
+                summed.rotation(),
+                summed.codebooks(),
+                summed.scale(),
+                summed.popularityWeight(),
+                summed.logTotal(),
+                summed.historyLength(),
+                InputFields.concat(List.of("hist", "größe")),
+                InputFields.concat(List.of("id")));
+    }
+
     /** A permutation with a turn in its first two dimensions: orthogonal and not symmetric. */
     public static Rotation rotation() {
         return Rotation.of(new float[] {0.6f, 0.8f, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -0.8f, 0.6f, 0, 0}, 4);

@@ -91,6 +91,19 @@ class PayloadFormatTest {
         assertThat(written).hasSize(5);
     }
 
+    @Test
+    void theGoldenModelOfFormatTwoIsReadAndWritten() throws IOException, SnapshotException {
+        assertThat(assemble(chunk("golden/payload-model-v2")).model())
+                .usingRecursiveComparison()
+                .isEqualTo(Models.apart(1));
+        List<IndexChunk> written = new ArrayList<>();
+        VersionWriter writer = new VersionWriter("poeem", 2, 0, Models.SHAPE, 4096, written::add);
+        writer.model(Models.apart(1));
+        writer.finish();
+        assertThat(HexFormat.of().formatHex(written.get(0).getPayload().array()))
+                .isEqualTo(HexFormat.of().formatHex(hex("golden/payload-model-v2")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tokens-wrong-magic, not with the magic number",
