@@ -117,7 +117,7 @@ public record Export(ExportFormat format, Path out, boolean withTokens) {
         return new Description.QueryVector(
                 VECTOR,
                 image.model().historyLength(),
-                List.of(),
+                image.model().queryFields().names(),
                 tokens.size(),
                 !withTokens
                         ? null
