@@ -64,7 +64,7 @@ public final class LearningOptions {
             key("distortion.weight")
                     .doubleType()
                     .defaultValue(1.0)
-                    .withDescription("Weight λ of the distortion in the loss; it reaches the codebooks only."),
+                    .withDescription("Weight λ of the distortion in the loss; it reaches codebooks and rotation only."),
             Limit.numbers(0, 999_999));
 
     public static final ConfigOption<CodebookOptions.Rule> CODEBOOK_RULE = GROUP.learned(

@@ -9,7 +9,8 @@ import java.util.Locale;
  * @param iterations alternations of {@link Init#OPQ}
  * @param learn how it learns in the joint phase
  * @param learningRate lr: a pair turns by -lr·A_ij, with A of the mean gradient per click since the last step; in
- *     radians per unit of distortion
+ *     radians per unit of distortion. With λ = 1 and unit embeddings that vary as much in every dimension, d/4 would be
+ *     Newton's step
  * @param every batches from one step to the next; the step's gradient is that of all of them
  */
 public record RotationRule(Init init, int iterations, Learn learn, double learningRate, int every) {
@@ -44,7 +45,7 @@ public record RotationRule(Init init, int iterations, Learn learn, double learni
         }
         if (!(learningRate > 0 && learningRate <= 1000)) {
             throw new IllegalArgumentException(
-                    "rotation.learning-rate = " + learningRate + ": must be above 0, to 1000; take 1");
+                    "rotation.learning-rate = " + learningRate + ": must be above 0, to 1000; take 10");
         }
         if (every < 1 || every > 1_000_000) {
             throw new IllegalArgumentException("rotation.every = " + every + ": must be 1 to 1000000; take 10");
@@ -53,7 +54,7 @@ public record RotationRule(Init init, int iterations, Learn learn, double learni
 
     /** R = I for ever. */
     public static RotationRule defaults() {
-        return new RotationRule(Init.NONE, 5, Learn.NONE, 1, 10);
+        return new RotationRule(Init.NONE, 5, Learn.NONE, 10, 10);
     }
 
     /** Whether R changes in the joint phase. */
