@@ -6,11 +6,15 @@ import io.poeem.schemas.Example;
 import io.poeem.state.kernel.Kernels;
 import io.poeem.state.model.Codebooks;
 import io.poeem.state.model.Model;
+import io.poeem.state.model.Shape;
 import io.poeem.state.quantize.Quantizer;
+import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.publish.VersionSummary;
 import io.poeem.train.rows.HeapRowStore;
 import io.poeem.train.rows.RowTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -40,8 +44,15 @@ class DigitsTest {
     void learnsAsTheReferenceDoes() {
         train(new SplittableRandom(1));
         assertThat(learner.phase()).isEqualTo(Phase.JOINT);
+        assertThat(version(learner)).as("held back: %s", learner.heldBack()).isPresent();
 
         assertThat(precision()).isBetween(REFERENCE - 0.02, REFERENCE + 0.02);
+    }
+
+    /** What the quality gate lets out, by its defaults. */
+    private static Optional<VersionSummary> version(Learner learner) {
+        Shape shape = learner.model().shape();
+        return learner.publish(1, CLICKS, new VersionWriter("digits", 1, 0, shape, 512 << 10, chunk -> {}));
     }
 
     private static LearnerOptions options() {

@@ -23,6 +23,7 @@ class DemoIT {
         assertThat(outcome.faults()).isEmpty();
         assertThat(report.clicks()).isEqualTo(141_695);
         assertThat(report.rejected()).isZero();
+        assertThat(report.heldBack()).as("by the quality gate's defaults").isEmpty();
         assertThat(report.versions()).isGreaterThanOrEqualTo(50);
         assertThat(report.evaluated()).isGreaterThan(100_000);
         assertThat(report.recallAt100().served())
