@@ -1,6 +1,7 @@
 package io.poeem.ops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,11 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The task through the real job, with so few clicks that little is learned: more than chance. */
+/** The task through the real job, with so few clicks that next to nothing is learned. */
 class DigitsIT {
-
-    /** Of 10,000 items so many have two digits among two given ones. */
-    private static final double CHANCE = 0.15;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -33,7 +31,11 @@ class DigitsIT {
                 }
             }
         }
-        assertThat(json.at("/exact/loose").asDouble()).isGreaterThan(CHANCE);
+        double exact = json.at("/exact/loose").asDouble();
+        assertThat(json.at("/loose/nprobe_4").asDouble())
+                .as("codes follow the embeddings")
+                .isCloseTo(exact, within(0.05));
+        assertThat(json.at("/distortion").asDouble()).isBetween(0.001, 1 / Math.sqrt(64));
         assertThat(json.at("/stale_codes").asInt()).isZero();
         assertThat(json.at("/settings/clicks").asLong()).isEqualTo(12_000);
         assertThat(json.at("/settings/drift").asBoolean()).isTrue();
