@@ -14,7 +14,7 @@ import java.util.Optional;
 public record PopularityOptions(Estimate estimate, Optional<Duration> halfLife, double step) {
 
     /** What is taken where nothing is said; empty: found while counting. */
-    public static final Optional<Duration> DEFAULT_HALF_LIFE = Optional.of(Duration.ofDays(1));
+    public static final Optional<Duration> DEFAULT_HALF_LIFE = Optional.empty();
 
     public static final double DEFAULT_STEP = 0.01;
 
