@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poeem.schemas.Example;
 import io.poeem.schemas.Item;
+import io.poeem.train.codebook.CodebookOptions;
 import io.poeem.train.publish.VersionSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +19,13 @@ class GateTest {
     private static final int CANARIES = 64;
     private static final int ITEMS = 48;
 
+    /** The rule adagrad: at a version, the rule window would mend the codebooks that these tests break. */
     private static LearnerOptions options(LearnerOptions.Gate gate) {
         return Life.options(1_000, 4, 4, 0)
                 .with(new LearnerOptions.Model(Life.DIMS, 8, 16, 4, 10, 1))
                 .with(new LearnerOptions.Schedule(200, 200))
+                .with(new LearnerOptions.Codebooks(
+                        CodebookOptions.defaults().with(CodebookOptions.Rule.ADAGRAD), false))
                 .with(gate);
     }
 
