@@ -21,6 +21,9 @@ final class Figures {
             "recall@100.exact",
             "recall@100.popularity");
 
+    private static final Set<String> MAIN =
+            Set.of("overlap@10", "served_to_exact.recall@100", "scanned_share", "evaluated", "clicks_per_second");
+
     private Figures() {}
 
     /** In the report's order, those of {@link #FIRST} before; null where the report has null. */
@@ -39,11 +42,7 @@ final class Figures {
 
     /** Whether a short table shows it. */
     static boolean isMain(String key) {
-        return FIRST.contains(key)
-                || key.contains("overlap") && key.contains("served")
-                || key.equals("scanned_share")
-                || key.equals("evaluated")
-                || key.equals("clicks_per_second");
+        return FIRST.contains(key) || MAIN.contains(key);
     }
 
     private static void add(String path, JsonNode value, Map<String, Double> all) {

@@ -24,7 +24,7 @@ class ComparisonTest {
                  "series": {"version": [1, 2], "trained_through": [10, 20], "recall@10": [0.4, 0.6]}}""");
         report("b", """
                 {"name": "later", "clicks": 1000, "recall@10": {"served": 0.55, "exact": null, "last_hour": 0.2},
-                 "overlap@10": {"served": 0.98}, "options": {"scale": "5", "seed": "1", "namespace": "y"},
+                 "overlap@10": 0.98, "options": {"scale": "5", "seed": "1", "namespace": "y"},
                  "series": {"version": [1], "trained_through": [10], "recall@10": [null]}}""");
     }
 
@@ -39,7 +39,7 @@ class ComparisonTest {
                         "clicks",
                         "scanned_share",
                         "recall@10.last_hour",
-                        "overlap@10.served");
+                        "overlap@10");
         assertThat(comparison.runs()).extracting(Comparison.Row::run).containsExactly("a", "later");
         assertThat(comparison.runs().get(1).figures()).containsEntry("recall@10.exact", null);
     }
@@ -48,8 +48,7 @@ class ComparisonTest {
     void theTableShowsADashForWhatARunDoesNotHave() {
         List<String> lines = ComparisonTable.lines(Comparison.of(RunReports.in(List.of(directory))), false);
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0))
-                .contains("run", "scale", "served@10", "exact@10", "scanned_share", "overlap@10.served");
+        assertThat(lines.get(0)).contains("run", "scale", "served@10", "exact@10", "scanned_share", "overlap@10");
         assertThat(lines.get(1)).contains("10", "0.5000", "0.6000", "0.2500").endsWith("–");
         assertThat(lines.get(2)).contains("later", "0.5500", "–", "0.9800");
         assertThat(lines.get(0)).doesNotContain("last_hour");
