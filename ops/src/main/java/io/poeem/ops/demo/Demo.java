@@ -16,14 +16,11 @@ import java.util.Optional;
 public final class Demo {
 
     /**
-     * Eight months of a log with a few thousand clicks a week, a dozen per film: popularity needs a week to fade, fewer
-     * clicks say enough of a film for a softer softmax, and codebooks take larger steps to follow. A version a day.
+     * What a short log needs: eight months with a few thousand clicks a week, a version a day, and an index early on. All that
+     * is learned, and how, is as by default.
      */
     static final Map<String, String> PREFERRED = Map.of(
             "snapshot.interval", "1 d",
-            "popularity.half-life", "7 d",
-            "scale", "5",
-            "codebook.learning-rate", "0.05",
             "warmup.examples", "10000",
             "warmstart.sample", "4096",
             "checkpoint.interval", "1 s",
