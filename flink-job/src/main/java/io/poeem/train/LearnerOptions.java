@@ -60,7 +60,7 @@ public record LearnerOptions(
                     subspaces,
                     "1 to 255 and a divisor of model.dims = " + dims,
                     "take 8 with 64 dimensions");
-            check(scale > 0 && scale < 1e4f, "scale", scale, "above 0 and below 10000", "take 5");
+            check(scale > 0 && scale < 1e4f, "scale", scale, "above 0 and below 10000", "take 7");
             check(
                     distortionWeight >= 0 && distortionWeight < 1e6f,
                     "distortion.weight",
@@ -303,7 +303,7 @@ public record LearnerOptions(
     public static LearnerOptions defaults() {
         return new LearnerOptions(
                 1,
-                new Model(64, 128, 256, 8, 5, 1),
+                new Model(64, 128, 256, 8, 7, 1),
                 new Rows(0.2f, 0.3, 1_000_000),
                 new Towers(List.of(), 0.2f),
                 new Codebooks(CodebookOptions.defaults(), false),

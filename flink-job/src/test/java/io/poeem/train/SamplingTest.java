@@ -200,7 +200,9 @@ class SamplingTest {
 
     @Test
     void aBiasFollowsTheSumOfItsGradientsByAdagrad() {
-        LearnerOptions options = Life.options(1_000, 1, 1, 0).with(new LearnerOptions.Sampling(false, BIAS, 0));
+        LearnerOptions options = Life.options(1_000, 1, 1, 0)
+                .with(new LearnerOptions.Popularity(1, PopularityOptions.decayed(Duration.ofDays(1))))
+                .with(new LearnerOptions.Sampling(false, BIAS, 0));
         Learner learner = new Learner(options, new HeapRowStore(), new HeapRowStore());
         // two users, two items, nothing learned: both softmaxes are near 1/2, so that ∂L/∂a of both items is near 0 in
         // sum

@@ -4,7 +4,7 @@ import io.poeem.state.image.IndexImage;
 import io.poeem.state.image.Items;
 import io.poeem.state.model.Model;
 import io.poeem.state.model.Shape;
-import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The items of an image in the order of their lists, so that a scan of a list reads memory in one go.
@@ -21,7 +21,6 @@ final class InvertedLists {
     private final byte[] codes; // (n, D)
     private final float[] inverseNorms; // (n): 1 / |T(x)|
     private final float[] biases; // (n): b
-    private final float[] largestBias; // (J); -infinity for an empty list
 
     private InvertedLists(int lists, int subspaces, int n) {
         this.subspaces = subspaces;
@@ -31,8 +30,6 @@ final class InvertedLists {
         this.codes = new byte[n * subspaces];
         this.inverseNorms = new float[n];
         this.biases = new float[n];
-        this.largestBias = new float[lists];
-        Arrays.fill(largestBias, Float.NEGATIVE_INFINITY);
     }
 
     /**
@@ -55,7 +52,7 @@ final class InvertedLists {
     }
 
     private void count(Items source, int n) {
-        int lists = largestBias.length;
+        int lists = lists();
         for (int item = 0; item < n; item++) {
             int list = source.coarse(item);
             if (list < 0 || list >= lists) {
@@ -88,8 +85,6 @@ final class InvertedLists {
         }
         inverseNorms[position] = norm == 0 ? 0 : 1 / norm;
         biases[position] = b;
-        int list = source.coarse(item);
-        largestBias[list] = Math.max(largestBias[list], b);
     }
 
     /** n */
@@ -98,7 +93,7 @@ final class InvertedLists {
     }
 
     int lists() {
-        return largestBias.length;
+        return starts.length - 1;
     }
 
     int start(int list) {
@@ -110,8 +105,25 @@ final class InvertedLists {
         return starts[list + 1];
     }
 
-    float largestBias(int list) {
-        return largestBias[list];
+    /**
+     * The largest b of each list, (J), over the items that are not among the given ones; -infinity for a list without others.
+     *
+     * @param left the image's items to leave out
+     * @param count how many of them
+     */
+    float[] largestBiasWithout(int[] left, int count) {
+        BitSet out = new BitSet(items.length);
+        for (int i = 0; i < count; i++) {
+            out.set(positions[left[i]]);
+        }
+        float[] largest = new float[lists()];
+        for (int list = 0; list < largest.length; list++) {
+            largest[list] = Float.NEGATIVE_INFINITY;
+            for (int p = out.nextClearBit(start(list)); p < end(list); p = out.nextClearBit(p + 1)) {
+                largest[list] = Math.max(largest[list], biases[p]);
+            }
+        }
+        return largest;
     }
 
     int item(int position) {

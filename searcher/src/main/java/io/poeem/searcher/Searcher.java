@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>query → q, a unit vector, and q' = qR;
- *   <li>lists are chosen by what the score is made of: scale · cos(q', v_c) + the largest b in the list; at least nprobe of
- *       them, and more where they are short;
+ *   <li>lists are chosen by what the score is made of: scale · cos(q', v_c) + the largest b in the list beyond the head; at
+ *       least nprobe of them, and more where they are short;
  *   <li>the items of the chosen lists, and the {@code head} most popular ones whatever their list, are scored:
  *       score = scale · (q'·v_c + Σ_m q'_m·w_{m,k_m}) / |T(x)| + b;
  *   <li>the k best come back, equal scores in the order of their ids.
@@ -50,8 +50,8 @@ public final class Searcher {
         this.lists = InvertedLists.of(image);
         this.encoder = new QueryEncoder(image);
         this.tables = new QueryTables(image.model().codebooks(), kernels);
-        this.choice = new ListChoice(image.model(), lists, kernels);
         this.popular = new PopularItems(image.items());
+        this.choice = new ListChoice(image.model(), lists, popular, kernels);
         this.popularity = new PopularitySearch(image, popular);
     }
 
@@ -115,7 +115,7 @@ public final class Searcher {
         int done = 0;
         int wanted = Math.min(options.nprobe(), lists.lists());
         while (done < wanted) {
-            int[] order = choice.choose(coarse, wanted);
+            int[] order = choice.choose(coarse, wanted, options.head());
             for (; done < wanted && (done < options.nprobe() || scan.scored() < enough); done++) {
                 scan.list(order[done]);
             }

@@ -45,7 +45,7 @@ public final class ModelOptions {
             Limit.between(1, 255));
 
     public static final ConfigOption<Double> SCALE = GROUP.learned(
-            key("scale").doubleType().defaultValue(5.0).withDescription("Factor of the cosine in logits and scores."),
+            key("scale").doubleType().defaultValue(7.0).withDescription("Factor of the cosine in logits and scores."),
             Limit.aboveZeroTo(9_999));
 
     public static final ConfigOption<Integer> HISTORY_LENGTH = GROUP.learned(

@@ -93,7 +93,8 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--sample-users",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Evaluate only users whose id hashes to 0 mod N (default: all).")
+            description =
+                    "Evaluate only users whose id, or its hash where it is no whole number, is 0 mod N (default: all).")
     private int sampleUsers;
 
     @Mixin

@@ -2,10 +2,16 @@ package io.poeem.ops.evaluate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 
-/** Users whose id hashes to 0 mod N: the same users in every run. */
+/**
+ * Users whose id is 0 mod N, or, where it is no whole number, hashes to 0 mod N: the same users in every run, and in every
+ * program that samples numbers so.
+ */
 public record UserSample(int oneOf) implements Predicate<String> {
+
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
     public UserSample {
         if (oneOf < 1) {
@@ -16,6 +22,12 @@ public record UserSample(int oneOf) implements Predicate<String> {
 
     @Override
     public boolean test(String user) {
-        return oneOf == 1 || Math.floorMod(Utils.murmur2(user.getBytes(StandardCharsets.UTF_8)), oneOf) == 0;
+        return oneOf == 1 || Math.floorMod(number(user), oneOf) == 0;
+    }
+
+    private static long number(String user) {
+        return WHOLE.matcher(user).matches()
+                ? Long.parseLong(user)
+                : Utils.murmur2(user.getBytes(StandardCharsets.UTF_8));
     }
 }
