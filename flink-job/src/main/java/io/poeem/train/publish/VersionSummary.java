@@ -12,7 +12,7 @@ import java.util.Map;
  * @param chunks what was written
  * @param counts since the stream's beginning: clicks, clamped, examples, batches, skipped_batches, catalogue_events,
  *     held_back and held_back_not_finite … (versions, by what held them back); now: items and tokens (in the index),
- *     item_rows and token_rows (kept); of this version: encoded, removed_items, removed_tokens
+ *     item_rows and token_rows (kept), popularity_half_life_s (the one in use, where it is found while counting); of this version: encoded, removed_items, removed_tokens
  * @param health how the model, its codes and the index are; docs/health.md names every figure
  */
 public record VersionSummary(

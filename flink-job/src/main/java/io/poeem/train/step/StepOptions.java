@@ -48,7 +48,10 @@ public record StepOptions(
         return maxBatch + maxNegatives;
     }
 
-    /** The design's defaults: scale 10, λ 1, same user masked, coarse centroids follow the residual sum, no rotation. */
+    /**
+     * A plain step, for measurements and tests: scale 10, λ 1, same user masked, coarse centroids follow the residual sum, no
+     * rotation. The job's defaults are those of its options (docs/options.md).
+     */
     public static StepOptions defaults(int dims, int maxBatch) {
         return new StepOptions(dims, maxBatch, 10, 1, true, false, false);
     }

@@ -7,7 +7,6 @@ import io.poeem.job.options.ModelOptions;
 import io.poeem.ops.range.Window;
 import io.poeem.schemas.IndexManifest;
 import io.poeem.searcher.SearchOptions;
-import io.poeem.train.popularity.PopularityOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -28,17 +27,18 @@ public record Setting(JobOptions options, SearchOptions search, UserSample users
         return new Asker.Rules(queries(), Decoding.history(options), users, click -> click.isIn(evaluated));
     }
 
-    /** Of decayed counts: the job's, or, where it looks for one itself, what it had found by its last version. */
+    /** Of decayed counts, where the job decays none: with {@code popularity.estimate = interval} and no half-life set. */
+    static final Duration WITHOUT_DECAY = Duration.ofDays(1);
+
+    /**
+     * Of decayed counts: the job's; where it looks for one itself, what it had found by its last version; {@link
+     * #WITHOUT_DECAY} where it has none.
+     */
     Duration halfLife(IndexManifest last) {
         Long found = last.getCounts().get("popularity_half_life_s");
         return found != null
                 ? Duration.ofSeconds(found)
-                : options.learner()
-                        .popularity()
-                        .counting()
-                        .halfLife()
-                        .or(() -> PopularityOptions.DEFAULT_HALF_LIFE)
-                        .orElseThrow();
+                : options.learner().popularity().counting().halfLife().orElse(WITHOUT_DECAY);
     }
 
     private QueryRules queries() {

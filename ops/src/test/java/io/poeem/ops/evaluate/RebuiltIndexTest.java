@@ -8,7 +8,10 @@ import io.poeem.state.image.IndexImage;
 import io.poeem.state.image.ItemsBuilder;
 import io.poeem.state.image.TokenRows;
 import io.poeem.state.kernel.Kernels;
+import io.poeem.state.model.Activation;
 import io.poeem.state.model.Codebooks;
+import io.poeem.state.model.DenseLayer;
+import io.poeem.state.model.InputFields;
 import io.poeem.state.model.Model;
 import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
@@ -60,6 +63,26 @@ class RebuiltIndexTest {
         assertThat(rebuilt.items().size()).isEqualTo(ITEMS);
         assertThat(rebuilt.items().logCounts()).isEqualTo(image.items().logCounts());
         assertThat(rebuilt.items().id(17)).isEqualTo(image.items().id(17));
+    }
+
+    @Test
+    void anIndexIsRebuiltAlsoWhereFieldsLieSideBySide() {
+        IndexImage concat = image(new Model(
+                SHAPE,
+                tower(3),
+                tower(2),
+                rotation(),
+                Codebooks.zero(SHAPE),
+                10,
+                1,
+                1_005,
+                10,
+                InputFields.concat(List.of("user", "item")),
+                InputFields.concat(List.of("id"))));
+        for (IndexImage rebuilt : List.of(RebuiltIndex.plain(concat, 1), RebuiltIndex.clickWeighted(concat, 1))) {
+            assertThat(rebuilt.model().queryFields()).isEqualTo(concat.model().queryFields());
+            assertThat(rebuilt.model().itemFields()).isEqualTo(concat.model().itemFields());
+        }
     }
 
     @Test
@@ -117,6 +140,19 @@ class RebuiltIndexTest {
 
     /** Unit vectors; the first forty items have nearly all the clicks. The rotation swaps and turns. */
     private static IndexImage image() {
+        return image(new Model(
+                SHAPE,
+                Tower.identity(DIMS),
+                Tower.identity(DIMS),
+                rotation(),
+                Codebooks.zero(SHAPE),
+                10,
+                1,
+                1_005,
+                10));
+    }
+
+    private static IndexImage image(Model model) {
         Random random = new Random(5);
         ItemsBuilder items = new ItemsBuilder(DIMS, SHAPE.subspaces());
         for (int i = 0; i < ITEMS; i++) {
@@ -133,11 +169,18 @@ class RebuiltIndexTest {
             items.add(id, 0, new byte[SHAPE.subspaces()], 0, 1f, i < 40 ? 1_000f : 992f)
                     .vector(id, x, 0);
         }
-        Model model = new Model(
-                SHAPE, Tower.identity(DIMS), Tower.identity(DIMS), rotation(), Codebooks.zero(SHAPE), 10, 1, 1_005, 10);
         return IndexImage.empty()
                 .apply(new IndexDelta(
                         7, IndexDelta.FULL, 70, model, TokenRows.empty(), items.build(), List.of(), List.of()));
+    }
+
+    /** One layer from slots of values to an embedding. */
+    private static Tower tower(int slots) {
+        int inputs = slots * DIMS;
+        return new Tower(
+                inputs,
+                DIMS,
+                List.of(new DenseLayer(inputs, DIMS, new float[inputs * DIMS], new float[DIMS], Activation.IDENTITY)));
     }
 
     private static Rotation rotation() {

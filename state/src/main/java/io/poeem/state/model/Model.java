@@ -79,6 +79,17 @@ public record Model(
 
     /** This model with other centroids of the same shape. */
     public Model withCodebooks(Codebooks others) {
-        return new Model(shape, query, item, rotation, others, scale, popularityWeight, logTotal, historyLength);
+        return new Model(
+                shape,
+                query,
+                item,
+                rotation,
+                others,
+                scale,
+                popularityWeight,
+                logTotal,
+                historyLength,
+                queryFields,
+                itemFields);
     }
 }
