@@ -3,6 +3,7 @@ package io.poeem.ops.evaluate;
 import io.poeem.job.options.KafkaOptions;
 import io.poeem.ops.console.Progress;
 import io.poeem.ops.evaluate.Prequential.Asked;
+import io.poeem.ops.faiss.FaissTrainer;
 import io.poeem.schemas.IndexManifest;
 import io.poeem.searcher.LoadedVersion;
 import io.poeem.searcher.VersionReader;
@@ -22,9 +23,12 @@ import java.util.function.Consumer;
 public final class Evaluation {
 
     private final Setting setting;
+    private final Consumer<String> notices;
 
-    public Evaluation(Setting setting) {
+    /** @param notices hears what could not be compared, and why, from another thread */
+    public Evaluation(Setting setting, Consumer<String> notices) {
         this.setting = setting;
+        this.notices = notices;
     }
 
     /**
@@ -42,7 +46,9 @@ public final class Evaluation {
             Set<Integer> rebuilt =
                     RebuildChoice.of(clicks, rules, times, setting.measures().rebuilds());
             Future<Map<Method, Tally>> baselines = threads.submit(() -> baselines(clicks, rules, manifests));
-            PublishedVersions versions = new PublishedVersions(reader, manifests, setting.search(), rebuilt, visitor);
+            FaissRebuilds faiss = new FaissRebuilds(FaissTrainer::find, notices);
+            PublishedVersions versions =
+                    new PublishedVersions(reader, manifests, setting.search(), rebuilt, faiss, threads, visitor);
             List<Asked> asked =
                     new Prequential(rules, setting.measures().staleness(), threads).run(clicks, versions, progress::at);
             return new Scores(asked, baselines.get(), setting.measures().staleness());

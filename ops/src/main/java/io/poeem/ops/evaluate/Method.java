@@ -19,7 +19,9 @@ public enum Method {
     /** An index built on the version's embeddings by k-means over its items. */
     REBUILT_PLAIN,
     /** The same by k-means over items as often as they are clicked. */
-    REBUILT_CLICK_WEIGHTED;
+    REBUILT_CLICK_WEIGHTED,
+    /** The same as plain, by Faiss. */
+    REBUILT_FAISS;
 
     /** As reports print it. */
     public String text() {

@@ -1,5 +1,7 @@
 package io.poeem.ops.evaluate;
 
+import io.poeem.ops.faiss.FaissException;
+import io.poeem.ops.faiss.FaissTrainer;
 import io.poeem.state.image.IndexDelta;
 import io.poeem.state.image.IndexImage;
 import io.poeem.state.image.Items;
@@ -32,14 +34,25 @@ public final class RebuiltIndex {
 
     /** k-means over the items, each once; over {@value #MOST_POINTS} spread evenly over them where there are more. */
     public static IndexImage plain(IndexImage image, long seed) {
-        double[] weights = new double[image.items().size()];
-        Arrays.fill(weights, 1);
-        return rebuilt(image, WeightedSample.of(weights, Math.min(MOST_POINTS, weights.length)), seed);
+        return rebuilt(image, spread(image.items().size()), seed);
     }
 
     /** k-means over items as often as they are clicked: {@value #CLICKS} points by decayed click count. */
     public static IndexImage clickWeighted(IndexImage image, long seed) {
         return rebuilt(image, WeightedSample.of(shares(image.items()), CLICKS), seed);
+    }
+
+    /**
+     * As plain, from the same points, by Faiss.
+     *
+     * @throws FaissException where Faiss cannot learn from these, or fails
+     */
+    static IndexImage faiss(IndexImage image, FaissTrainer trainer, int seed) throws FaissException {
+        int[] sample = spread(image.items().size());
+        Shape shape = image.model().shape();
+        float[] rotated = new float[sample.length * shape.dims()];
+        image.model().rotation().apply(points(image, sample), sample.length, rotated);
+        return encoded(image, trainer.train(rotated, sample.length, shape, seed));
     }
 
     /**
@@ -68,13 +81,24 @@ public final class RebuiltIndex {
 
     private static IndexImage rebuilt(IndexImage image, int[] sample, long seed) {
         Model model = image.model();
-        int dims = model.shape().dims();
+        float[] points = points(image, sample);
+        return encoded(image, WarmStart.run(points, sample.length, model.shape(), model.rotation(), seed));
+    }
+
+    private static int[] spread(int items) {
+        double[] weights = new double[items];
+        Arrays.fill(weights, 1);
+        return WeightedSample.of(weights, Math.min(MOST_POINTS, items));
+    }
+
+    private static float[] points(IndexImage image, int[] sample) {
+        int dims = image.model().shape().dims();
         float[] vectors = image.items().vectors();
         float[] points = new float[sample.length * dims];
         for (int i = 0; i < sample.length; i++) {
             System.arraycopy(vectors, sample[i] * dims, points, i * dims, dims);
         }
-        return encoded(image, WarmStart.run(points, sample.length, model.shape(), model.rotation(), seed));
+        return points;
     }
 
     /**

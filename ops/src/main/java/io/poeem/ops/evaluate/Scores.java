@@ -9,6 +9,9 @@ import java.util.Optional;
 /** What an evaluation has come to: sums over versions, and each version's own figures. */
 public final class Scores {
 
+    private static final List<Method> INDEXES = List.of(
+            Method.SERVED, Method.EXACT, Method.REBUILT_PLAIN, Method.REBUILT_CLICK_WEIGHTED, Method.REBUILT_FAISS);
+
     private final List<Asked> perVersion;
     private final Map<Method, Tally> baselines;
     private final List<Staleness> staleness;
@@ -47,18 +50,18 @@ public final class Scores {
 
     /**
      * The methods that answer through an index, and exact search, on the questions of the versions at which an index was
-     * built afterwards; empty where there were none.
+     * built afterwards; empty where there were none. Faiss's is left out unless it was built at all of them.
      */
     public Optional<Rebuilt> rebuilt() {
         List<Asked> with = perVersion.stream()
                 .filter(asked -> asked.of(Method.REBUILT_PLAIN).asked() > 0)
                 .toList();
         Map<Method, Tally> totals = new LinkedHashMap<>();
-        for (Method method :
-                List.of(Method.SERVED, Method.EXACT, Method.REBUILT_PLAIN, Method.REBUILT_CLICK_WEIGHTED)) {
+        for (Method method : INDEXES) {
             Tally total = new Tally();
             with.forEach(asked -> total.add(asked.of(method)));
-            if (total.asked() > 0) {
+            if (total.asked() > 0
+                    && with.stream().allMatch(asked -> asked.of(method).asked() > 0)) {
                 totals.put(method, total);
             }
         }

@@ -154,7 +154,7 @@ public final class Experiment {
         VersionLog versions = new VersionLog();
         Scores result;
         try (Progress progress = console.progress("evaluate", log.clicks().size(), "clicks")) {
-            result = new Evaluation(setting).run(log.clicks(), versions, progress);
+            result = new Evaluation(setting, console::say).run(log.clicks(), versions, progress);
         }
         RunReport report = new RunReport(plan, options, log, versions, result, live.served());
         ReportWindow evaluated = RunReport.window(plan, log, window);
