@@ -14,7 +14,9 @@ import io.poeem.ops.run.Settings;
 import io.poeem.searcher.VersionReader;
 import io.poeem.state.image.IndexImage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The task through the job: a Kafka of its own, the clicks published while an embedded Flink trains on them to their end,
@@ -38,7 +40,7 @@ public final class DigitsRun {
     /** What it has come to, as the command prints it. */
     public DigitsResult run(DigitsTask task) throws InterruptedException {
         DigitsClicks clicks = new DigitsClicks(task);
-        settings.with(AuthorsSettings.of(task), firm(task, "own:0")); // a setting that cannot be used is known at once
+        check(task); // a setting that cannot be used is known at once
         try (LocalBroker broker = LocalBroker.start()) {
             JobOptions options = settings.with(AuthorsSettings.of(task), firm(task, broker.bootstrap()));
             broker.createTopic(TOPIC, 1);
@@ -53,6 +55,13 @@ public final class DigitsRun {
             double searching = (System.nanoTime() - started) / 1e9;
             return new DigitsResult(task, options.shown(), image.model().shape().coarse(), figures, seconds, searching);
         }
+    }
+
+    private void check(DigitsTask task) {
+        Map<String, String> weak = AuthorsSettings.of(task);
+        Map<String, String> firm = firm(task, "own:0");
+        JobOptions authors = new Settings(Optional.empty(), List.of()).with(weak, firm);
+        AuthorsSettings.requireFixed(settings.with(weak, firm), authors);
     }
 
     private static Map<String, String> firm(DigitsTask task, String bootstrap) {

@@ -33,7 +33,8 @@ public sealed interface Mark {
     }
 
     /**
-     * Offsets by partition; of a partition that is not named everything lies behind.
+     * Offsets by partition, of which {@link Window#requirePartitions} says whether they are the log's; of a partition that is
+     * not named everything lies behind.
      *
      * @param text as it was written
      */

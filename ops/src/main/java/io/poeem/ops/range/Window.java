@@ -1,6 +1,9 @@
 package io.poeem.ops.range;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What lies at or behind one place of a log and before another.
@@ -31,6 +34,23 @@ public record Window(Optional<Mark> from, Optional<Mark> until) {
     public boolean holds(long time, int partition, long offset) {
         return from.map(mark -> mark.isReached(time, partition, offset)).orElse(true)
                 && !until.map(mark -> mark.isReached(time, partition, offset)).orElse(false);
+    }
+
+    /**
+     * @param log what the window is of, as messages call it
+     * @param partitions that it has; of a file 0
+     * @throws IllegalArgumentException for offsets that do not name them all, and no other
+     */
+    public void requirePartitions(String log, Set<Integer> partitions) {
+        Stream.of(from, until).flatMap(Optional::stream).forEach(mark -> {
+            if (mark instanceof Mark.Offsets offsets
+                    && !offsets.byPartition().keySet().equals(partitions)) {
+                throw new IllegalArgumentException("\"" + mark.text() + "\" names the partitions "
+                        + offsets.byPartition().keySet() + ", but " + log
+                        + " has " + new TreeSet<>(partitions) + "; "
+                        + (partitions.size() == 1 ? "write offset:N" : "name them all, as offset:0:N,1:M,…"));
+            }
+        });
     }
 
     public boolean isAll() {

@@ -81,6 +81,7 @@ public final class Experiment {
                 ? Optional.of(LogRange.now(wanted, topic.range()))
                 : Optional.empty();
         JobOptions options = range.map(offsets -> within(offsets, wanted)).orElse(wanted);
+        range.ifPresent(offsets -> TopicClicks.requireSome(plan, options, offsets));
         long clicks = range.map(LogRange::size).orElse(published);
         try (Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis);
                 LiveSearcher live = new LiveSearcher(options, version -> {})) {

@@ -1,9 +1,11 @@
 package io.poeem.ops.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,10 +18,12 @@ import java.util.stream.Collectors;
 public record Sweep(Map<String, List<String>> axes) {
 
     private static final int MOST = 1000;
+    private static final int LONGEST = 255; // bytes of a file's name
 
     /**
      * @param assignments {@code key=a,b,c}; where a value holds a comma, bars separate: {@code key=a,b|c}
-     * @throws IllegalArgumentException for one that is not so, and for more than {@value #MOST} combinations
+     * @throws IllegalArgumentException for one that is not so, for more than {@value #MOST} combinations, and for two of
+     *     the same name or one whose name is longer than {@value #LONGEST}: each has a directory of its own
      */
     public static Sweep parse(List<String> assignments) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
@@ -46,7 +50,26 @@ public record Sweep(Map<String, List<String>> axes) {
             throw new IllegalArgumentException(
                     "--sweep makes " + points + " runs; at most " + MOST + " are taken. Name fewer values");
         }
-        return new Sweep(axes);
+        Sweep sweep = new Sweep(axes);
+        requireDirectories(sweep.points());
+        return sweep;
+    }
+
+    private static void requireDirectories(List<Point> points) {
+        Map<String, Point> named = new HashMap<>();
+        for (Point point : points) {
+            String name = point.name();
+            if (name.length() > LONGEST) {
+                throw new IllegalArgumentException("--sweep would name a directory \"" + name + "\", of "
+                        + name.length() + " characters; at most " + LONGEST + " are taken. Sweep fewer keys at a time");
+            }
+            Point other = named.put(name.toLowerCase(Locale.ROOT), point);
+            if (other != null) {
+                throw new IllegalArgumentException("--sweep would write " + other.assignments() + " and "
+                        + point.assignments() + " to the same directory \"" + name
+                        + "\"; write their values so that they differ in letters, digits or . _ -, or leave one out");
+            }
+        }
     }
 
     /** Every combination. */

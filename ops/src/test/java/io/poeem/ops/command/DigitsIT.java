@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The task through the real job, with so few clicks that next to nothing is learned. */
@@ -49,6 +51,15 @@ class DigitsIT {
         assertThat(err.toString()).contains("0 clicks", "80000000");
         assertThat(digits("--stream", "--epochs", "2")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(digits("--rule", "none")).isNotZero();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tower.layers=64", "tower.fields=concat", "index.name=mine", "query.last=true", "history.length=3"})
+    void settingsThatTheFiguresDoNotKnowAreRefusedBeforeAnythingIsStarted(String assignment) {
+        assertThat(digits("--clicks", "200", "--set", assignment)).isNotZero();
+        assertThat(err.toString())
+                .contains("\"" + assignment.substring(0, assignment.indexOf('=')) + "\"", "digits' figures");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,18 @@ class WindowTest {
         Window window = new Window(Optional.of(Mark.parse("offset:0:5,1:0")), Optional.empty());
         assertThat(window.holds(0, 0, 4)).isFalse();
         assertThat(window.holds(0, 1, 4)).isTrue();
+    }
+
+    @Test
+    void offsetsThatDoNotNameEveryPartitionOfTheLogAreRefused() {
+        Window window = new Window(Optional.of(Mark.parse("1000")), Optional.of(Mark.parse("offset:5")));
+        window.requirePartitions("the file", Set.of(0));
+        assertThatThrownBy(() -> window.requirePartitions("the topic log", Set.of(0, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("\"offset:5\"", "[0]", "the topic log", "[0, 1]", "offset:0:N,1:M");
+        Window second = new Window(Optional.of(Mark.parse("offset:1:5")), Optional.empty());
+        assertThatThrownBy(() -> second.requirePartitions("the file", Set.of(0)))
+                .hasMessageContainingAll("\"offset:1:5\"", "[1]", "the file", "offset:N");
     }
 
     @Test

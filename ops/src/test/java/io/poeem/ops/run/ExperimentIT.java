@@ -152,6 +152,39 @@ class ExperimentIT {
     }
 
     @Test
+    void offsetsOfAnotherPartitionThanAFilesAreRefusedBeforeAnythingIsTrained() throws IOException {
+        Input all = new Input.Csv(clicks(), ClickColumns.standard(), Window.ALL, none());
+        assertThatThrownBy(
+                        () -> experiment().run(plan(none(), all, List.of(), new Window(mark("offset:1:4000"), none()))))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("\"offset:1:4000\"", "[1]", "[0]", "offset:N");
+    }
+
+    @Test
+    void aTopicsWindowWithoutClicksOrOfOtherPartitionsIsRefusedBeforeAnythingIsTrained() {
+        try (LocalBroker broker = LocalBroker.start();
+                Publisher publisher = new Publisher(broker.bootstrap(), System::currentTimeMillis)) {
+            broker.createTopic("log", 2);
+            for (int i = 0; i < 100; i++) {
+                publisher.click("log", click(i));
+            }
+            publisher.flush();
+            Input topic = new Input.Topic("log", Window.ALL, none(), none());
+            Optional<String> bootstrap = Optional.of(broker.bootstrap());
+            for (String place : List.of("2000000000000", "offset:0:100,1:100")) {
+                Plan plan = plan(bootstrap, topic, List.of(), new Window(mark(place), none()));
+                assertThatThrownBy(() -> experiment().run(plan))
+                        .isInstanceOf(RunException.class)
+                        .hasMessageContainingAll("nothing to evaluate", "100 clicks", "from " + place);
+            }
+            Plan plan = plan(bootstrap, topic, List.of(), new Window(none(), mark("offset:50")));
+            assertThatThrownBy(() -> experiment().run(plan))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContainingAll("\"offset:50\"", "topic log", "[0, 1]", "offset:0:N,1:M");
+        }
+    }
+
+    @Test
     void anInputWithoutClicksIsRefusedBeforeAnythingIsTrained() throws IOException {
         Path empty = Files.writeString(directory.resolve("empty.csv"), "timestamp_ms,user_id,item_id\n");
         assertThatThrownBy(() -> experiment().run(plan(empty, Optional.empty(), List.of())))

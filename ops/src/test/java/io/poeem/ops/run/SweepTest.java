@@ -39,6 +39,23 @@ class SweepTest {
     }
 
     @Test
+    void pointsThatWouldShareADirectoryAreRefused() {
+        assertThatThrownBy(() -> Sweep.parse(List.of("tower.layers=64,64|64_64")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("tower.layers=64,64", "tower.layers=64_64", "same directory");
+        assertThatThrownBy(() -> Sweep.parse(List.of("codebook.rule=ema,EMA"))).hasMessageContaining("same directory");
+    }
+
+    @Test
+    void aNameThatNoFileSystemTakesIsRefused() {
+        String long100 = "1".repeat(100);
+        assertThatThrownBy(() -> Sweep.parse(List.of("a=" + long100, "b=" + long100, "c=" + long100)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("308 characters", "255");
+        Sweep.parse(List.of("a=" + "1".repeat(253)));
+    }
+
+    @Test
     void whatIsNoSweepIsNamed() {
         assertThatThrownBy(() -> Sweep.parse(List.of("scale"))).hasMessageContainingAll("\"scale\"", "KEY=VALUE");
         assertThatThrownBy(() -> Sweep.parse(List.of("scale=1,1"))).hasMessageContaining("\"1\" twice");
