@@ -4,6 +4,7 @@ import io.poeem.schemas.Example;
 import io.poeem.state.model.InputFields;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.RowGradients;
+import io.poeem.train.rows.RowTable;
 import io.poeem.train.rows.TokenBags;
 import io.poeem.train.rows.TokenTable;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
@@ -89,7 +90,10 @@ final class Batch {
         return true;
     }
 
-    /** Adds a pinned item as a candidate of every example; after the last of these. */
+    /**
+     * Adds a pinned item as a candidate of every example; after the last of these. Its feature tokens are touched, as what
+     * they learn queries may need, but live no longer for it.
+     */
     void addNegative(int itemSlot) {
         itemIds[size + negatives++] = itemSlot;
         items.changed(itemSlot);
@@ -99,7 +103,7 @@ final class Batch {
             for (int i = 0; i < names.length; i++) {
                 int token = tokens.peek(names[i]);
                 if (token >= 0) {
-                    tokens.changed(token);
+                    tokens.acquire(names[i], RowTable.NEVER); // queries may use it too: versions hold what it learns
                     features.add(token, shares[i], itemFields.slot(names[i]));
                 }
             }

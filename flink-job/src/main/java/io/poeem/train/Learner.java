@@ -257,7 +257,7 @@ public final class Learner {
                 || state.lastVersion < 0
                 || version % options.versions().full() == 0;
         long base = full ? -1 : state.lastVersion;
-        VersionTally tally = publisher.publish(out, version, full, trainedThrough, model);
+        VersionTally tally = publisher.publish(out, version, full, rescaled, trainedThrough, model);
         state.published(version, tally);
         VersionSummary summary = new VersionSummary(
                 version, base, out.finish(), state.counts(tally, items, tokens), state.health(verdict));

@@ -150,11 +150,16 @@ final class Life {
             for (int h = random.nextInt(4); h > 0; h--) {
                 history.add(id(random, step));
             }
-            List<String> context = random.nextInt(5) == 0 ? List.of("term=" + random.nextInt(9)) : List.of();
+            List<String> context = random.nextInt(5) == 0 ? List.of(context(random.nextInt(9))) : List.of();
             float weight = random.nextInt(6) == 0 ? 0.5f * random.nextInt(4) : 1;
             batch.add(Examples.example("u" + random.nextInt(30), id(random, step), time + i, weight, history, context));
         }
         return batch;
+    }
+
+    /** Some are features of items as well. */
+    private static String context(int number) {
+        return number < 3 ? "genre=" + number : "term=" + number;
     }
 
     private static Item item(Random random, int step, long time) {

@@ -82,10 +82,16 @@ class SamplingTest {
         return Life.options(cache, full, 5, 60_000).with(popularity).with(sampling);
     }
 
-    @Test
-    void aVersionAfterAChangeOfTheHalfLifeIsFullAndOfOneScale() {
+    static List<LearnerOptions.Sampling> withoutAndWithABias() {
+        return List.of(new LearnerOptions.Sampling(), new LearnerOptions.Sampling(false, BIAS, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutAndWithABias")
+    void aVersionAfterAChangeOfTheHalfLifeIsFullAndOfOneScale(LearnerOptions.Sampling sampling) {
         Life life = new Life(Life.options(1_000, 1_000_000, 1_000, 0)
-                .with(new LearnerOptions.Popularity(1, PopularityOptions.auto())));
+                .with(new LearnerOptions.Popularity(1, PopularityOptions.auto()))
+                .with(sampling));
         long minute = 60_000;
         long version = 0;
         List<Long> bases = new ArrayList<>();
@@ -101,7 +107,7 @@ class SamplingTest {
                     bases.add(written.base());
                     halfLives.add(written.counts().get("popularity_half_life_s"));
                 });
-                assertThat(sumOfShares(life)).isCloseTo(1, within(1e-4));
+                assertThat(sumOfShares(life, sampling.bias().learned())).isCloseTo(1, within(1e-4));
             }
         }
         assertThat(halfLives).startsWith(153_600L).endsWith(600L);
@@ -111,12 +117,17 @@ class SamplingTest {
         }
     }
 
-    private static double sumOfShares(Life life) {
+    /** Σ e^(L' - a/β - logTotal), where β is 1 and the counts are of several half-lives. */
+    private static double sumOfShares(Life life, boolean biased) {
+        Items published = life.image().items();
+        ItemTable items = life.learner().items();
+        int bias = PopularityEstimate.of(PopularityOptions.auto()).numbers();
         double sum = 0;
-        for (int i = 0; i < life.image().items().size(); i++) {
-            sum += Math.exp(
-                    life.image().items().logCount(i) - life.image().model().logTotal());
+        for (int i = 0; i < published.size(); i++) {
+            double a = biased ? items.numbers()[items.numbersAt(items.peek(published.id(i))) + bias] : 0;
+            sum += Math.exp(published.logCount(i) - a - life.image().model().logTotal());
         }
+        items.release();
         return sum;
     }
 

@@ -16,6 +16,7 @@ final class ItemBlock implements RowVisitor {
     private final VersionWriter out;
     private final long due;
     private final boolean full;
+    private final boolean rescaled;
     private final long trainedThrough;
     private final long expired;
     private final PublishOptions options;
@@ -33,6 +34,7 @@ final class ItemBlock implements RowVisitor {
             VersionWriter out,
             long due,
             boolean full,
+            boolean rescaled,
             long trainedThrough,
             long expired,
             PublishOptions options,
@@ -44,6 +46,7 @@ final class ItemBlock implements RowVisitor {
         this.out = out;
         this.due = due;
         this.full = full;
+        this.rescaled = rescaled;
         this.trainedThrough = trainedThrough;
         this.expired = expired;
         this.options = options;
@@ -99,6 +102,9 @@ final class ItemBlock implements RowVisitor {
             encoding[toEncode++] = slot;
             writing[toWrite++] = slot;
         } else if (full && items.isPublished(slot)) {
+            if (rescaled) {
+                popularity.renew(slot);
+            }
             writing[toWrite++] = slot;
         }
     }

@@ -49,10 +49,12 @@ public final class VersionPublisher {
      *
      * @param version its number, above any before
      * @param full whether it needs no base
+     * @param rescaled whether every item's popularity is on another scale than in the version before; only of a full one
      * @param trainedThrough event time, ms, that the version stands for
      * @param model a copy that does not change any more
      */
-    public VersionTally publish(VersionWriter out, long version, boolean full, long trainedThrough, Model model) {
+    public VersionTally publish(
+            VersionWriter out, long version, boolean full, boolean rescaled, long trainedThrough, Model model) {
         VersionTally tally = new VersionTally();
         long due = due(version);
         long expired = options.expiryMs() > 0 ? trainedThrough - options.expiryMs() : Long.MIN_VALUE;
@@ -62,7 +64,18 @@ public final class VersionPublisher {
         items.sweep(
                 full ? Slices.ALL : due,
                 new ItemBlock(
-                        items, encoder, popularity, out, due, full, trainedThrough, expired, options, tally, health));
+                        items,
+                        encoder,
+                        popularity,
+                        out,
+                        due,
+                        full,
+                        rescaled,
+                        trainedThrough,
+                        expired,
+                        options,
+                        tally,
+                        health));
         tokens.sweep(full ? Slices.ALL : due, new TokenBlock(tokens, out, due, full, expired, tally));
         items.clearTouched();
         tokens.clearTouched();
