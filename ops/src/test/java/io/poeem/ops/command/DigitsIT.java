@@ -55,7 +55,7 @@ class DigitsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tower.layers=64", "tower.fields=concat", "index.name=mine", "query.last=true", "history.length=3"})
+    @ValueSource(strings = {"tower.layers=64", "tower.fields=concat", "index.name=mine", "history.length=3"})
     void settingsThatTheFiguresDoNotKnowAreRefusedBeforeAnythingIsStarted(String assignment) {
         assertThat(digits("--clicks", "200", "--set", assignment)).isNotZero();
         assertThat(err.toString())
