@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +24,18 @@ import java.util.TreeMap;
 /**
  * All of a learner that is not rows, and its bytes.
  *
- * <p>Version 4, big-endian: magic {@code PLRN}, version 4 (4), J, K, D, d (4 each), last version (8), published items and
- * tokens (8 each), then counts, popularity, random negatives, health, the index's health and the canaries as their own classes write them;
+ * <p>Version 5, big-endian: magic {@code PLRN}, version 5 (4), J, K, D, d (4 each), last version (8), published items and
+ * tokens (8 each), the options that say what the rest means (new in version 5), then counts, popularity, random negatives, health, the index's health and the canaries as their own classes write them;
  * query tower and item tower (each 4 bytes of length, then as they write themselves); the index as it writes itself; for
  * items and for tokens: number of rows (8), number of touched keys (4), each 4 bytes of length and UTF-8.
  */
 final class LearnerState {
 
     private static final int MAGIC = 'P' << 24 | 'L' << 16 | 'R' << 8 | 'N';
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private final Shape shape;
+    private final KeptOptions kept;
 
     final Counts counts = new Counts();
     final PopularityEstimate popularity;
@@ -48,6 +50,7 @@ final class LearnerState {
 
     LearnerState(LearnerOptions options, Shape shape) {
         this.shape = shape;
+        kept = new KeptOptions(options);
         popularity = PopularityEstimate.of(options.popularity().counting());
         negatives = new RandomNegatives(options.sampling().negatives(), options.seed());
         health = new Health(shape);
@@ -91,6 +94,7 @@ final class LearnerState {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             writeHead(out);
+            kept.write(out);
             counts.write(out);
             popularity.write(out);
             negatives.write(out);
@@ -111,6 +115,7 @@ final class LearnerState {
     void restore(byte[] bytes, TowerNetwork query, TowerNetwork item, RowTable items, RowTable tokens) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             readHead(in);
+            kept.check(in);
             counts.read(in);
             popularity.read(in);
             negatives.read(in);
@@ -123,13 +128,20 @@ final class LearnerState {
             readTable(in, items);
             readTable(in, tokens);
             check(in.available() == 0, in.available() + " bytes too many");
+        } catch (EOFException e) {
+            throw new IllegalStateException(
+                    "learner's state of " + bytes.length + " bytes: cut off, or not a learner's of these options; start"
+                            + " without the kept state, so that the topics are read anew",
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException("learner's state of " + bytes.length + " bytes: " + e.getMessage(), e);
         }
     }
 
     private void writeHead(DataOutputStream out) throws IOException {
-        for (int value : head()) {
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        for (int value : shapes()) {
             out.writeInt(value);
         }
         out.writeLong(lastVersion);
@@ -138,10 +150,23 @@ final class LearnerState {
     }
 
     private void readHead(DataInputStream in) throws IOException {
-        String[] names = {
-            "magic", "version", "coarse.centroids", "codebook.centroids", "codebook.subspaces", "model.dims"
-        };
-        int[] expected = head();
+        int magic = in.readInt();
+        check(magic == MAGIC, "it begins with " + magic + ", which no learner's state does");
+        int version = in.readInt();
+        check(
+                version == VERSION,
+                "it is of format version " + version
+                        + ", as another release of this program wrote it, but this one takes " + VERSION
+                        + "; run that release, or start without the kept state, so that the topics are read anew");
+        readShape(in);
+        lastVersion = in.readLong();
+        publishedItems = in.readLong();
+        publishedTokens = in.readLong();
+    }
+
+    private void readShape(DataInputStream in) throws IOException {
+        String[] names = {"coarse.centroids", "codebook.centroids", "codebook.subspaces", "model.dims"};
+        int[] expected = shapes();
         for (int i = 0; i < expected.length; i++) {
             int found = in.readInt();
             check(
@@ -149,13 +174,10 @@ final class LearnerState {
                     names[i] + " is " + found + ", but here " + expected[i]
                             + "; state can only be taken up with the options it was written with");
         }
-        lastVersion = in.readLong();
-        publishedItems = in.readLong();
-        publishedTokens = in.readLong();
     }
 
-    private int[] head() {
-        return new int[] {MAGIC, VERSION, shape.coarse(), shape.centroids(), shape.subspaces(), shape.dims()};
+    private int[] shapes() {
+        return new int[] {shape.coarse(), shape.centroids(), shape.subspaces(), shape.dims()};
     }
 
     private static void writeTable(DataOutputStream out, RowTable table) throws IOException {

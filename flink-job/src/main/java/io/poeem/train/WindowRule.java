@@ -73,14 +73,14 @@ final class WindowRule {
         refinement.run(x, weights, n, rotation, codebooks, options.iterations());
     }
 
-    /** Pins the rows of a block's items that weigh something and are still there. */
+    /** Pins the rows of a block's items that weigh something and are still there; what the catalogue deleted is not served. */
     private static int peek(
             ItemTable items, RecentClicks.Weighted recent, int from, int to, int[] slots, float[] weights, int at) {
         List<String> keys = recent.items();
         int found = 0;
         for (int i = from; i < to; i++) {
             int slot = recent.weights()[i] > 0 ? items.peek(keys.get(i)) : -1;
-            if (slot >= 0) {
+            if (slot >= 0 && !items.isDeleted(slot)) {
                 weights[at + found] = recent.weights()[i];
                 slots[found++] = slot;
             }
