@@ -5,6 +5,7 @@ import io.poeem.ops.broker.LocalBroker;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.console.Progress;
 import io.poeem.ops.csv.ClickRow;
+import io.poeem.ops.gauge.JobGauges;
 import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.run.EmbeddedJob;
 import io.poeem.ops.run.Settings;
@@ -89,9 +90,7 @@ final class StreamRun {
                 "namespace", "bench",
                 "topic.items", "",
                 "topics.create", "true",
-                "source.bounded", "true",
-                "flink.metrics.reporters", "bench",
-                "flink.metrics.reporter.bench.factory.class", JobGauges.class.getName());
+                "source.bounded", "true");
     }
 
     private void publish(LocalBroker broker, StreamWorkload workload, long clicks) {

@@ -1,11 +1,12 @@
 package io.poeem.ops.digits;
 
 import io.poeem.job.options.JobOptions;
-import io.poeem.ops.bench.JobGauges;
 import io.poeem.ops.broker.LocalBroker;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.console.Progress;
 import io.poeem.ops.csv.ClickRow;
+import io.poeem.ops.gauge.HeldBackAtEnd;
+import io.poeem.ops.gauge.JobGauges;
 import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.run.BackgroundFeed;
 import io.poeem.ops.run.EmbeddedJob;
@@ -76,8 +77,6 @@ public final class DigitsRun {
         firm.put("snapshot.interval", "1 d");
         firm.put("refresh.versions", "1");
         firm.put("publish.vectors", "true");
-        firm.put("flink.metrics.reporters", "digits");
-        firm.put("flink.metrics.reporter.digits.factory.class", JobGauges.class.getName());
         return firm;
     }
 
@@ -118,8 +117,9 @@ public final class DigitsRun {
                 .topics(options.topics().index(), options.topics().versions())
                 .open()) {
             return reader.last()
-                    .orElseThrow(() -> new RunException("The job published no version: warmup.examples and"
-                            + " warmstart.sample were not seen. Take more --clicks, or set these lower"))
+                    .orElseThrow(() -> new RunException(HeldBackAtEnd.ofJob()
+                            .whyNone("warmup.examples and warmstart.sample were not seen. Take more --clicks, or set"
+                                    + " these lower")))
                     .image();
         }
     }

@@ -2,6 +2,7 @@ package io.poeem.ops.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.poeem.ops.gauge.HeldBackAtEnd;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
     "clamped",
     "versions",
     "held_back",
+    "held_back_at_end",
     "evaluated",
     "reclicks",
     "recall@10",
@@ -44,6 +46,7 @@ public record Report(
         long clamped,
         int versions,
         @JsonProperty("held_back") Map<String, Long> heldBack,
+        @JsonProperty("held_back_at_end") HeldBackAtEnd heldBackAtEnd,
         @JsonProperty("version_sha256") List<String> versionSha256,
         @JsonProperty("recall@10") Recall recallAt10,
         @JsonProperty("recall@100") Recall recallAt100,

@@ -2,6 +2,7 @@ package io.poeem.ops.run;
 
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
+import io.poeem.ops.gauge.HeldBackAtEnd;
 import io.poeem.ops.live.LiveSearcher;
 import io.poeem.ops.live.Served;
 import io.poeem.schemas.IndexManifest;
@@ -24,7 +25,7 @@ record Delivery(List<Long> announced) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Reads what the job, which has ended, has announced; gives the live searcher time to serve the last one. */
-    static Delivery await(JobOptions options, LiveSearcher live) {
+    static Delivery await(JobOptions options, LiveSearcher live, HeldBackAtEnd held) {
         try (VersionReader reader = VersionReader.builder()
                 .kafka(options.kafkaClient())
                 .index(options.get(KafkaOptions.INDEX_NAME))
@@ -33,9 +34,8 @@ record Delivery(List<Long> announced) {
             List<Long> announced =
                     reader.manifests().stream().map(IndexManifest::getVersion).toList();
             if (announced.isEmpty()) {
-                throw new RunException(
-                        "The job published no version: it ended before warmup.examples + warmstart.sample examples and a"
-                                + " snapshot.interval had passed. Give it more clicks, or set these lower");
+                throw new RunException(held.whyNone("it ended before warmup.examples + warmstart.sample examples and a"
+                        + " snapshot.interval had passed. Give it more clicks, or set these lower"));
             }
             live.await(announced.get(announced.size() - 1), PATIENCE);
             return new Delivery(announced);

@@ -5,6 +5,7 @@ import io.poeem.job.PoeemJob;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.RuntimeOptions;
 import io.poeem.ops.broker.Directories;
+import io.poeem.ops.gauge.JobGauges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ public final class EmbeddedJob implements AutoCloseable {
 
     private static EmbeddedJob start(JobOptions options, Path directory, Configuration flink) {
         flink.addAll(options.flink());
+        watch(flink);
         try {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
             PoeemJob.addTo(env, options);
@@ -72,6 +74,15 @@ public final class EmbeddedJob implements AutoCloseable {
         } catch (Exception e) {
             Directories.delete(directory);
             throw new RunException("The job was not accepted: " + e.getMessage(), e);
+        }
+    }
+
+    /** Adds the job's gauges to the reporters that are set; where none is named, Flink takes all that have a class. */
+    private static void watch(Configuration flink) {
+        flink.setString("metrics.reporter.gauges.factory.class", JobGauges.class.getName());
+        String named = flink.getString("metrics.reporters", "");
+        if (!named.isBlank()) {
+            flink.setString("metrics.reporters", named + ",gauges");
         }
     }
 

@@ -12,6 +12,8 @@ import io.poeem.ops.evaluate.Evaluation;
 import io.poeem.ops.evaluate.LogRange;
 import io.poeem.ops.evaluate.Scores;
 import io.poeem.ops.evaluate.Setting;
+import io.poeem.ops.gauge.HeldBackAtEnd;
+import io.poeem.ops.gauge.JobGauges;
 import io.poeem.ops.live.LiveSearcher;
 import io.poeem.ops.publish.Feed;
 import io.poeem.ops.publish.Publisher;
@@ -125,6 +127,7 @@ public final class Experiment {
                         Progress.silent());
             }
         };
+        JobGauges.clear();
         try (EmbeddedJob job = EmbeddedJob.start(options);
                 BackgroundFeed background = new BackgroundFeed(publishing);
                 Progress progress = console.progress("train and serve", clicks, "clicks")) {
@@ -146,7 +149,8 @@ public final class Experiment {
     }
 
     private Outcome evaluate(Plan plan, JobOptions options, LiveSearcher live, double seconds) {
-        Delivery delivery = Delivery.await(options, live);
+        HeldBackAtEnd held = HeldBackAtEnd.ofJob();
+        Delivery delivery = Delivery.await(options, live, held);
         Window window = plan.input() instanceof Input.Csv csv
                 ? new FileClicks(csv).inTopic(plan.evaluated())
                 : plan.evaluated();
@@ -157,7 +161,7 @@ public final class Experiment {
         try (Progress progress = console.progress("evaluate", log.clicks().size(), "clicks")) {
             result = new Evaluation(setting, console::say).run(log.clicks(), versions, progress);
         }
-        RunReport report = new RunReport(plan, options, log, versions, result, live.served());
+        RunReport report = new RunReport(plan, options, log, versions, held, result, live.served());
         ReportWindow evaluated = RunReport.window(plan, log, window);
         return new Outcome(
                 report.of(seconds, RunTopics.rejected(options), evaluated),

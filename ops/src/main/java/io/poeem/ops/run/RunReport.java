@@ -5,6 +5,7 @@ import io.poeem.ops.evaluate.ClickLog;
 import io.poeem.ops.evaluate.Method;
 import io.poeem.ops.evaluate.Scores;
 import io.poeem.ops.evaluate.Tally;
+import io.poeem.ops.gauge.HeldBackAtEnd;
 import io.poeem.ops.live.Freshness;
 import io.poeem.ops.live.FreshnessMeter;
 import io.poeem.ops.live.Served;
@@ -25,7 +26,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Puts a run's figures together. */
-record RunReport(Plan plan, JobOptions options, ClickLog log, VersionLog versions, Scores scores, List<Served> served) {
+record RunReport(
+        Plan plan,
+        JobOptions options,
+        ClickLog log,
+        VersionLog versions,
+        HeldBackAtEnd heldBackAtEnd,
+        Scores scores,
+        List<Served> served) {
 
     /**
      * @param seconds that the job ran
@@ -44,6 +52,7 @@ record RunReport(Plan plan, JobOptions options, ClickLog log, VersionLog version
                 log.clamped(),
                 versions.size(),
                 versions.heldBack(),
+                heldBackAtEnd,
                 versions.sha256(),
                 recall(Tally::recallAt10),
                 recall(Tally::recallAt100),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.poeem.ops.gauge.HeldBackAtEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,8 @@ class ReportFilesTest {
         assertThat(json.at("/series/recall@100").isArray()).isTrue();
         assertThat(json.at("/series/codes_used").isArray()).isTrue();
         assertThat(json.at("/held_back/canary_recall").asInt()).isEqualTo(3);
+        assertThat(json.at("/held_back_at_end/count").asInt()).isEqualTo(2);
+        assertThat(json.at("/held_back_at_end/reason").asText()).isEqualTo("canary_recall is 0.1");
     }
 
     @Test
@@ -102,6 +105,7 @@ class ReportFilesTest {
                 2,
                 1,
                 Map.of("canary_recall", 3L),
+                new HeldBackAtEnd(2, "canary_recall is 0.1"),
                 List.of("ab"),
                 new Recall(0.1, null, 0.05, 0.04, 0.06, 0.07),
                 new Recall(0.3, 0.31, 0.2, 0.15, 0.22, 0.23),

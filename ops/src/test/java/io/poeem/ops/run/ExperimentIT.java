@@ -12,6 +12,7 @@ import io.poeem.ops.csv.ClickRow;
 import io.poeem.ops.evaluate.Measures;
 import io.poeem.ops.evaluate.Staleness;
 import io.poeem.ops.evaluate.UserSample;
+import io.poeem.ops.gauge.HeldBackAtEnd;
 import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.range.Mark;
 import io.poeem.ops.range.Window;
@@ -63,6 +64,7 @@ class ExperimentIT {
         assertThat(report.clicks()).isEqualTo(CLICKS);
         assertThat(report.rejected()).isZero();
         assertThat(report.clamped()).isZero();
+        assertThat(report.heldBackAtEnd()).isEqualTo(new HeldBackAtEnd(0, null));
         assertThat(report.versions()).isGreaterThan(5);
         assertThat(report.versionSha256()).hasSize(report.versions()).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
         assertThat(report.versionSha256()).doesNotHaveDuplicates();
@@ -199,6 +201,15 @@ class ExperimentIT {
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("published no version")
                 .hasMessageContaining("warmup.examples");
+    }
+
+    @Test
+    void aJobWhoseVersionsAreAllHeldBackNamesTheGatesReason() throws IOException {
+        Plan plan = plan(clicks(), Optional.empty(), List.of("gate.canaries=128", "gate.canary-recall.min=1"));
+        assertThatThrownBy(() -> experiment().run(plan))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("published no version", "held back all", "below gate.canary-recall.min")
+                .hasMessageNotContaining("warmup.examples");
     }
 
     @Test

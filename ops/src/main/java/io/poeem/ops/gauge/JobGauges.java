@@ -1,6 +1,7 @@
-package io.poeem.ops.bench;
+package io.poeem.ops.gauge;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
@@ -12,7 +13,7 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * Numbers that the job's operators show, kept past their end: Flink hands each over when it comes and when it goes.
+ * Numbers and words that the job's operators show, kept past their end: Flink hands each over when it comes and when it goes.
  *
  * <p>Flink makes its own instance, hence the static map; one job at a time.
  */
@@ -20,6 +21,7 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
 
     private static final Map<Key, Metric> LIVE = new ConcurrentHashMap<>();
     private static final Map<Key, Double> LAST = new ConcurrentHashMap<>();
+    private static final Map<Key, String> WORDS = new ConcurrentHashMap<>();
 
     private record Key(String task, String name) {}
 
@@ -27,6 +29,7 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
     public static void clear() {
         LIVE.clear();
         LAST.clear();
+        WORDS.clear();
     }
 
     /** Reads all gauges now: a job that has failed takes some with it. */
@@ -41,6 +44,16 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
                         && entry.getKey().task().startsWith(task))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** The last words of a gauge of a task whose name begins so, of one task that has any; empty when there were none. */
+    static Optional<String> lastWords(String task, String name) {
+        return WORDS.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name)
+                        && entry.getKey().task().startsWith(task)
+                        && !entry.getValue().isEmpty())
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     @Override
@@ -75,8 +88,13 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
     private static void remember(Key key, Metric metric) {
         if (metric instanceof Counter counter) {
             LAST.put(key, (double) counter.getCount());
-        } else if (metric instanceof Gauge<?> gauge && value(gauge) instanceof Number number) {
-            LAST.put(key, number.doubleValue());
+        } else if (metric instanceof Gauge<?> gauge) {
+            Object value = value(gauge);
+            if (value instanceof Number number) {
+                LAST.put(key, number.doubleValue());
+            } else if (value instanceof String words) {
+                WORDS.put(key, words);
+            }
         }
     }
 

@@ -1,0 +1,2 @@
+/** What a job in this process shows of itself. */
+package io.poeem.ops.gauge;
