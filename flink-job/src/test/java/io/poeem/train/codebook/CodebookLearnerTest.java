@@ -147,7 +147,7 @@ class CodebookLearnerTest {
                 Samples.floats(seed, 8),
                 Samples.floats(-seed, 8),
                 0,
-                (int) Math.floorMod(seed, 3),
+                Math.floorMod(seed, 3),
                 k,
                 0);
     }
