@@ -142,14 +142,7 @@ class CodebookLearnerTest {
         byte[] k = {(byte) Math.floorMod(seed, 4), (byte) Math.floorMod(seed / 4, 4)};
         float weight = 1 + Math.floorMod(seed, 3);
         gradients.add(
-                weight,
-                initial,
-                Samples.floats(seed, 8),
-                Samples.floats(-seed, 8),
-                0,
-                Math.floorMod(seed, 3),
-                k,
-                0);
+                weight, initial, Samples.floats(seed, 8), Samples.floats(-seed, 8), 0, Math.floorMod(seed, 3), k, 0);
     }
 
     private static DistortionGradients sum(DistortionGradients a, DistortionGradients b) {
