@@ -364,146 +364,84 @@ public record LearnerOptions(
 
     /** These options with another group. */
     public LearnerOptions with(Model to) {
-        return new LearnerOptions(
-                seed,
-                to,
-                rows,
-                towers,
-                codebooks,
-                rotation,
-                query,
-                batch,
-                sampling,
-                popularity,
-                schedule,
-                versions,
-                gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Rows to) {
-        return new LearnerOptions(
-                seed,
-                model,
-                to,
-                towers,
-                codebooks,
-                rotation,
-                query,
-                batch,
-                sampling,
-                popularity,
-                schedule,
-                versions,
-                gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Towers to) {
-        return new LearnerOptions(
-                seed,
-                model,
-                rows,
-                to,
-                codebooks,
-                rotation,
-                query,
-                batch,
-                sampling,
-                popularity,
-                schedule,
-                versions,
-                gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Codebooks to) {
-        return new LearnerOptions(
-                seed, model, rows, towers, to, rotation, query, batch, sampling, popularity, schedule, versions, gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(RotationRule to) {
-        return new LearnerOptions(
-                seed, model, rows, towers, codebooks, to, query, batch, sampling, popularity, schedule, versions, gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Query to) {
-        return new LearnerOptions(
-                seed,
-                model,
-                rows,
-                towers,
-                codebooks,
-                rotation,
-                to,
-                batch,
-                sampling,
-                popularity,
-                schedule,
-                versions,
-                gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Batch to) {
-        return new LearnerOptions(
-                seed,
-                model,
-                rows,
-                towers,
-                codebooks,
-                rotation,
-                query,
-                to,
-                sampling,
-                popularity,
-                schedule,
-                versions,
-                gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Sampling to) {
-        return new LearnerOptions(
-                seed, model, rows, towers, codebooks, rotation, query, batch, to, popularity, schedule, versions, gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Popularity to) {
-        return new LearnerOptions(
-                seed, model, rows, towers, codebooks, rotation, query, batch, sampling, to, schedule, versions, gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Schedule to) {
-        return new LearnerOptions(
-                seed, model, rows, towers, codebooks, rotation, query, batch, sampling, popularity, to, versions, gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Versions to) {
-        return new LearnerOptions(
-                seed, model, rows, towers, codebooks, rotation, query, batch, sampling, popularity, schedule, to, gate);
+        return replaced(to);
     }
 
     /** These options with another group. */
     public LearnerOptions with(Gate to) {
+        return replaced(to);
+    }
+
+    /** These options with {@code group} in place of the one of its type: every group has a type of its own. */
+    private LearnerOptions replaced(Record group) {
         return new LearnerOptions(
                 seed,
-                model,
-                rows,
-                towers,
-                codebooks,
-                rotation,
-                query,
-                batch,
-                sampling,
-                popularity,
-                schedule,
-                versions,
-                to);
+                either(group, Model.class, model),
+                either(group, Rows.class, rows),
+                either(group, Towers.class, towers),
+                either(group, Codebooks.class, codebooks),
+                either(group, RotationRule.class, rotation),
+                either(group, Query.class, query),
+                either(group, Batch.class, batch),
+                either(group, Sampling.class, sampling),
+                either(group, Popularity.class, popularity),
+                either(group, Schedule.class, schedule),
+                either(group, Versions.class, versions),
+                either(group, Gate.class, gate));
+    }
+
+    private static <T extends Record> T either(Record group, Class<T> type, T present) {
+        return type.isInstance(group) ? type.cast(group) : present;
     }
 
     private static void check(boolean holds, String option, Object value, String limit, String remedy) {
