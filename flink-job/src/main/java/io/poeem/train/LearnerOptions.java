@@ -1,5 +1,7 @@
 package io.poeem.train;
 
+import static io.poeem.train.limit.OptionCheck.check;
+
 import io.poeem.train.codebook.CodebookOptions;
 import io.poeem.train.gate.Bounds;
 import io.poeem.train.popularity.BiasOptions;
@@ -442,11 +444,5 @@ public record LearnerOptions(
 
     private static <T extends Record> T either(Record group, Class<T> type, T present) {
         return type.isInstance(group) ? type.cast(group) : present;
-    }
-
-    private static void check(boolean holds, String option, Object value, String limit, String remedy) {
-        if (!holds) {
-            throw new IllegalArgumentException(option + " = " + value + ": must be " + limit + "; " + remedy);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.poeem.train.codebook;
 
+import static io.poeem.train.limit.OptionCheck.check;
+
 /**
  * How the codebooks follow the items.
  *
@@ -92,11 +94,5 @@ public record CodebookOptions(
     /** These options with another balance. */
     public CodebookOptions withBalance(float to) {
         return new CodebookOptions(rule, learningRate, decay, refinement, reviveAfter, to);
-    }
-
-    private static void check(boolean holds, String option, Object value, String limit, String remedy) {
-        if (!holds) {
-            throw new IllegalArgumentException(option + " = " + value + ": must be " + limit + "; " + remedy);
-        }
     }
 }

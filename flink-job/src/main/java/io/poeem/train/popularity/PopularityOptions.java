@@ -1,5 +1,7 @@
 package io.poeem.train.popularity;
 
+import static io.poeem.train.limit.OptionCheck.check;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -53,11 +55,5 @@ public record PopularityOptions(Estimate estimate, Optional<Duration> halfLife, 
     /** Mean intervals with the step α. */
     public static PopularityOptions interval(double step) {
         return new PopularityOptions(Estimate.INTERVAL, DEFAULT_HALF_LIFE, step);
-    }
-
-    private static void check(boolean holds, String option, Object value, String limit, String remedy) {
-        if (!holds) {
-            throw new IllegalArgumentException(option + " = " + value + ": must be " + limit + "; " + remedy);
-        }
     }
 }
