@@ -3,11 +3,13 @@ package io.poeem.searcher;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is asked of an index: a bag of tokens, or a vector that was made elsewhere. */
+/** What is asked of an index: a bag of tokens, a vector that was made elsewhere, or several of these at once. */
 public sealed interface Query {
 
     /** More tokens than any history and context hold; bounds the work of one query. */
     int MAX_TOKENS = 4_096;
+    /** More interests than a user has; each costs about as much as a query. */
+    int MAX_HEADS = 32;
 
     /**
      * Tokens {@code field=value}, for example {@code hist=1193} for each of the last items, oldest first, and
@@ -15,28 +17,52 @@ public sealed interface Query {
      *
      * @throws IllegalArgumentException if there is none, more than {@value #MAX_TOKENS}, or one without a field or value
      */
-    static Query tokens(String... tokens) {
+    static Head tokens(String... tokens) {
         return tokens(List.of(tokens));
     }
 
     /** As {@link #tokens(String...)}. */
-    static Query tokens(List<String> tokens) {
+    static Head tokens(List<String> tokens) {
         return new Tokens(tokens);
     }
 
     /** Tokens divided by white space, for example {@code "hist=0111161 hist=0068646"}. */
-    static Query parse(String text) {
+    static Head parse(String text) {
         String stripped = text.strip();
         return new Tokens(stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+")));
     }
 
     /** A query vector, length d of the model: used in place of the query tower's output; need not be normalised. */
-    static Query vector(float[] vector) {
+    static Head vector(float[] vector) {
         return new Vector(vector);
     }
 
+    /**
+     * Several queries in one, as for a user of several interests: an item's score is the largest over the heads, and it comes
+     * back once. Heads of which nothing is known are left out.
+     *
+     * @throws IllegalArgumentException if there is none, or more than {@value #MAX_HEADS}
+     */
+    static Query heads(List<? extends Head> heads) {
+        return new Heads(List.copyOf(heads));
+    }
+
+    /** One query in itself, and what {@link Heads} are made of. */
+    sealed interface Head extends Query {}
+
+    /** @param heads 1 to {@value #MAX_HEADS} */
+    record Heads(List<Head> heads) implements Query {
+        public Heads {
+            heads = List.copyOf(heads);
+            if (heads.isEmpty() || heads.size() > MAX_HEADS) {
+                throw new IllegalArgumentException(
+                        "the query has " + heads.size() + " heads, but must have 1 to " + MAX_HEADS);
+            }
+        }
+    }
+
     /** @param tokens each {@code field=value} */
-    record Tokens(List<String> tokens) implements Query {
+    record Tokens(List<String> tokens) implements Head {
         public Tokens {
             tokens = List.copyOf(tokens);
             if (tokens.isEmpty()) {
@@ -62,7 +88,7 @@ public sealed interface Query {
     }
 
     /** @param values (d); copied, finite */
-    record Vector(float[] values) implements Query {
+    record Vector(float[] values) implements Head {
         public Vector {
             values = values.clone();
             if (values.length == 0) {

@@ -26,6 +26,9 @@ final class QueryEncoder {
         if (query instanceof Query.Vector vector) {
             return normalised(checked(vector.values()));
         }
+        if (query instanceof Query.Heads) {
+            throw new UnsupportedOperationException("several heads are not merged yet");
+        }
         return fieldMeans(((Query.Tokens) query).tokens()).flatMap(this::throughTower);
     }
 

@@ -5,6 +5,7 @@ import io.poeem.state.kernel.Kernels;
 import io.poeem.state.model.Model;
 import io.poeem.state.model.Shape;
 import io.poeem.state.quantize.QueryTables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,6 +78,20 @@ public final class Searcher {
     public Hits search(Query query, SearchOptions options) {
         Optional<float[]> unit = encoder.unit(query);
         return unit.isPresent() ? search(unit.get(), options) : popularity.search(options);
+    }
+
+    /** As {@link SearchOptions#defaults}, but k hits. */
+    public Hits search(Query query, int k) {
+        return search(query, SearchOptions.defaults().withK(k));
+    }
+
+    /** Each as by {@link #search(Query, SearchOptions)}, on the calling thread; answers in the order of the requests. */
+    public List<Hits> searchAll(List<Request> requests) {
+        List<Hits> answers = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            answers.add(search(request.query(), request.options()));
+        }
+        return answers;
     }
 
     private Hits search(float[] unit, SearchOptions options) {

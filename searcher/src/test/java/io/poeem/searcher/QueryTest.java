@@ -63,6 +63,7 @@ class QueryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.withHead(-1))
                 .withMessageContaining("head");
-        assertThat(options).isEqualTo(new SearchOptions(10, 8, 10, 256, Set.of()));
+        assertThat(options)
+                .isEqualTo(new SearchOptions(10, 8, 10, 256, Set.of(), Metric.MODEL, true, SearchOptions.NO_FILTER));
     }
 }
