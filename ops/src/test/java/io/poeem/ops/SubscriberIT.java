@@ -84,7 +84,7 @@ class SubscriberIT {
 
                 int port = Integer.parseInt(broker.bootstrap().replaceAll(".*:", ""));
                 broker.close();
-                assertThat(subscriber.current().orElseThrow().version()).isEqualTo(2);
+                assertThat(subscriber.current().version()).isEqualTo(2);
                 broker = LocalBroker.start(directory, port);
                 commit(producer, version(3, "third", Manifests.sha256(second.manifest())));
                 await().atMost(Duration.ofSeconds(30)).until(() -> served.size() == 3);

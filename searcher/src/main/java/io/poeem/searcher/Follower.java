@@ -7,6 +7,7 @@ import io.poeem.searcher.topic.Batch;
 import io.poeem.state.image.IndexImage;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Follows an index, one round at a time; knows neither threads nor Kafka.
@@ -68,7 +69,7 @@ final class Follower {
         Batch<Announced> batch = announcements.poll(wait);
         batch.faults().forEach(serving::trouble);
         batch.values().forEach(next -> known.add(next).ifPresent(serving::failed));
-        known.newest().ifPresent(serving::wanted);
+        serving.wanted(known.newest(), OptionalLong.empty());
         return !batch.isEmpty();
     }
 

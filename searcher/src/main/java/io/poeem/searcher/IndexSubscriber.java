@@ -1,5 +1,6 @@
 package io.poeem.searcher;
 
+import io.poeem.searcher.metrics.MetricSink;
 import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.AnnouncementSource;
 import io.poeem.searcher.topic.ChunkSource;
@@ -49,7 +50,8 @@ public final class IndexSubscriber implements AutoCloseable {
             Pace pace,
             Clock clock,
             Backoff backoff,
-            List<VersionListener> listeners) {
+            List<VersionListener> listeners,
+            List<MetricSink> metrics) {
         this.index = index;
         this.source = source;
         this.limits = limits;
@@ -57,6 +59,7 @@ public final class IndexSubscriber implements AutoCloseable {
         this.clock = clock;
         this.backoff = backoff;
         this.serving = new Serving(listeners);
+        metrics.forEach(sink -> SubscriberMetrics.bind(serving::status, clock, sink));
         this.thread = new Thread(this::run, "poeem-subscriber-" + index);
         this.thread.setDaemon(true);
     }
@@ -76,8 +79,20 @@ public final class IndexSubscriber implements AutoCloseable {
         return serving.first().copy();
     }
 
-    /** Searches the version that is served now; empty before the first one. Keep it for as long as one answer takes. */
-    public Optional<Searcher> current() {
+    /**
+     * Searches the version that is served now. Keep it for as long as one answer takes.
+     *
+     * @throws IllegalStateException before the first version: wait for {@link #start()}, or ask {@link #currentIfAny()}
+     */
+    public Searcher current() {
+        return serving.current()
+                .orElseThrow(() -> new IllegalStateException("index '" + index
+                        + "' has no version to search yet, " + serving.status().state() + ": "
+                        + serving.status().message() + "; wait for start(), or ask currentIfAny()"));
+    }
+
+    /** As {@link #current()}, but empty before the first version. */
+    public Optional<Searcher> currentIfAny() {
         return serving.current();
     }
 

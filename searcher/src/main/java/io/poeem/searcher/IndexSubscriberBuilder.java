@@ -1,5 +1,6 @@
 package io.poeem.searcher;
 
+import io.poeem.searcher.metrics.MetricSink;
 import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.IndexSource;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public final class IndexSubscriberBuilder {
     private Clock clock = Clock.systemUTC();
     private Backoff backoff = Backoff.DEFAULT;
     private final List<VersionListener> listeners = new ArrayList<>();
+    private final List<MetricSink> metrics = new ArrayList<>();
 
     IndexSubscriberBuilder() {}
 
@@ -51,6 +53,12 @@ public final class IndexSubscriberBuilder {
 
     public IndexSubscriberBuilder listener(VersionListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /** Where the subscriber's figures go. */
+    public IndexSubscriberBuilder metrics(MetricSink sink) {
+        metrics.add(sink);
         return this;
     }
 
@@ -94,6 +102,7 @@ public final class IndexSubscriberBuilder {
                 pace,
                 clock,
                 backoff,
-                listeners);
+                listeners,
+                metrics);
     }
 }

@@ -24,10 +24,17 @@ final class Serving {
     private final CompletableFuture<Searcher> first = new CompletableFuture<>();
     private volatile Searcher current;
 
-    private final Deque<VersionFailure> failures = new ArrayDeque<>(); // guarded by this, as is all below
+    private LoadedVersion served; // guarded by this, as is all below
+    private Condition condition = new Condition(SubscriberState.STARTING, "what is announced is being read");
+    private final Deque<VersionFailure> failures = new ArrayDeque<>();
     private OptionalLong wanted = OptionalLong.empty();
     private Optional<String> lastError = Optional.empty();
+    private OptionalLong pinned = OptionalLong.empty();
     private long loaded;
+    private long failed;
+    private long consecutiveFailures;
+    private long loadedBytes;
+    private long loadNanos;
 
     Serving(List<VersionListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -44,7 +51,11 @@ final class Serving {
     void serve(LoadedVersion version) {
         synchronized (this) {
             current = version.searcher();
+            served = version;
             loaded++;
+            consecutiveFailures = 0;
+            loadedBytes += version.timing().chunkBytes();
+            loadNanos += version.timing().fetch().plus(version.timing().build()).toNanos();
             lastError = Optional.empty();
         }
         LOG.info(
@@ -60,6 +71,8 @@ final class Serving {
 
     void failed(VersionFailure failure) {
         synchronized (this) {
+            failed++;
+            consecutiveFailures++;
             failures.addLast(failure);
             if (failures.size() > SubscriberStatus.MAX_FAILURES) {
                 failures.removeFirst();
@@ -77,14 +90,42 @@ final class Serving {
         tell(listener -> listener.onTrouble(message));
     }
 
-    synchronized void wanted(long version) {
-        wanted = OptionalLong.of(version);
+    /** Told to the log when it changes. */
+    void condition(Condition now) {
+        boolean changed;
+        synchronized (this) {
+            changed = condition.state() != now.state();
+            condition = now;
+        }
+        if (changed && now.state().isTrouble()) {
+            LOG.warn("{}: {}", now.state(), now.message());
+        } else if (changed) {
+            LOG.info("{}: {}", now.state(), now.message());
+        }
+    }
+
+    synchronized void wanted(OptionalLong version, OptionalLong pin) {
+        wanted = version;
+        pinned = pin;
     }
 
     synchronized SubscriberStatus status() {
-        Searcher serving = current;
-        OptionalLong version = serving == null ? OptionalLong.empty() : OptionalLong.of(serving.version());
-        return new SubscriberStatus(version, wanted, loaded, List.copyOf(failures), lastError);
+        Optional<LoadedVersion> now = Optional.ofNullable(served);
+        return new SubscriberStatus(
+                condition.state(),
+                condition.message(),
+                now.isPresent() ? OptionalLong.of(now.get().version()) : OptionalLong.empty(),
+                wanted,
+                pinned,
+                now.map(LoadedVersion::manifest),
+                now.map(LoadedVersion::timing),
+                loaded,
+                failed,
+                consecutiveFailures,
+                loadedBytes,
+                loadNanos,
+                List.copyOf(failures),
+                lastError);
     }
 
     private void tell(Consumer<VersionListener> news) {

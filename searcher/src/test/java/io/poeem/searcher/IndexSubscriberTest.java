@@ -66,10 +66,14 @@ class IndexSubscriberTest {
     @Test
     void theStartIsOverWithTheFirstImage() throws Exception {
         CompletableFuture<Searcher> started = subscriber.start();
-        assertThat(subscriber.current()).isEmpty();
+        assertThat(subscriber.currentIfAny()).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> subscriber.current())
+                .withMessageContaining("no version to search yet")
+                .withMessageContaining("wait for start()");
         index.publish(trainer.full());
         assertThat(started.get().version()).isEqualTo(1);
-        assertThat(subscriber.current()).containsSame(started.get());
+        assertThat(subscriber.current()).isSameAs(started.get());
     }
 
     @Test
@@ -107,7 +111,7 @@ class IndexSubscriberTest {
             long different = 0;
             long last = 0;
             while (!done.get()) {
-                Hits hits = subscriber.current().orElseThrow().search(query, options);
+                Hits hits = subscriber.current().search(query, options);
                 assertThat(hits).isEqualTo(expected.get(hits.version()));
                 assertThat(hits.version()).isGreaterThanOrEqualTo(last);
                 different += hits.version() == last ? 0 : 1;
@@ -169,7 +173,7 @@ class IndexSubscriberTest {
         assertThat(status.current()).hasValue(1);
         assertThat(status.wanted()).hasValue(2);
         assertThat(status.failures().get(0).reason()).isEqualTo(VersionFailure.Reason.INCOMPLETE);
-        assertThat(subscriber.current().orElseThrow().version()).isEqualTo(1);
+        assertThat(subscriber.current().version()).isEqualTo(1);
     }
 
     @Test
@@ -179,7 +183,7 @@ class IndexSubscriberTest {
         assertThat(subscriberThreads()).isEqualTo(1);
         subscriber.close();
         assertThat(subscriberThreads()).isZero();
-        Hits hits = subscriber.current().orElseThrow().search(Query.tokens("hist=i1"), SearchOptions.defaults());
+        Hits hits = subscriber.current().search(Query.tokens("hist=i1"), SearchOptions.defaults());
         assertThat(hits.hits()).isNotEmpty();
         subscriber.close();
     }

@@ -52,7 +52,7 @@ public final class LiveSearcher implements AutoCloseable {
     }
 
     public Optional<Searcher> current() {
-        return subscriber.current();
+        return subscriber.currentIfAny();
     }
 
     /**
