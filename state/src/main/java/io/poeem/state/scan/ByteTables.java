@@ -20,9 +20,13 @@ final class ByteTables {
     /** Relative error of a sum of floats, in units of 2^-23 for each term: twice what rounding to nearest makes. */
     private static final float ROUNDING = 0x1p-23f;
 
+    static final float MAGIC = 0x1p23f;
+    static final int LAST_BITS = 0x7fff;
+
     private final ScanKernels kernels;
     private byte[] bytes = {};
     private float[] least = {};
+    private final float[] range = new float[2];
     private float step;
     private float sumOfLeast;
     private float magnitude;
@@ -63,12 +67,9 @@ final class ByteTables {
         sumOfLeast = 0;
         magnitude = 0;
         for (int m = 0; m < subspaces; m++) {
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
-            for (int i = m * centroids; i < (m + 1) * centroids; i++) {
-                low = Math.min(low, table[i]);
-                high = Math.max(high, table[i]);
-            }
+            kernels.range(table, m * centroids, centroids, range, 0);
+            float low = range[0];
+            float high = range[1];
             least[m] = low;
             sumOfLeast += low;
             widest = Math.max(widest, high - low);
@@ -78,8 +79,10 @@ final class ByteTables {
         step = Math.max(widest / 255, total / (MOST - subspaces));
     }
 
+    /** Rounds by adding 2^23, which leaves the integer in the sum's last bits: JDK 17 has no instruction for float to int. */
     static byte level(float t, float least, float inverseStep) {
-        return (byte) Math.min(255, (int) Math.fma(t - least, inverseStep, 0.5f));
+        float shifted = Math.fma(t - least, inverseStep, MAGIC);
+        return (byte) Math.min(255, Float.floatToRawIntBits(shifted) & LAST_BITS);
     }
 
     byte[] bytes() {

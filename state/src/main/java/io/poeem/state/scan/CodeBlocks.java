@@ -5,7 +5,8 @@ package io.poeem.state.scan;
  * the codes of many items in one subspace.
  *
  * <ul>
- *   <li>K &gt; 16: a byte for each code. The code of item i in subspace m is byte 32·m + i of its block.
+ *   <li>K &gt; 16: a byte for each code, 32 bytes for each subspace. Of the block's items the first 16 take the even bytes and the
+ *       others the odd ones.
  *   <li>K ≤ 16: two codes a byte, 16 bytes for each subspace. Item i is in the low half of a byte if i &lt; 16, else in the high half;
  *       of 16 items the first 8 take the even bytes and the others the odd ones. So the sums of even bytes, and those of odd bytes, are
  *       the items' in their order (the arrangement of André et al., "Cache locality is not enough", 2015, for 16-bit sums).
@@ -126,7 +127,9 @@ public final class CodeBlocks {
     private int position(int i, int m) {
         int block = i / ITEMS * blockBytes;
         int in = i % ITEMS;
-        return packed ? block + m * (ITEMS / 2) + 2 * (in % 8) + (in / 8 & 1) : block + m * ITEMS + in;
+        return packed
+                ? block + m * (ITEMS / 2) + 2 * (in % 8) + (in / 8 & 1)
+                : block + m * ITEMS + 2 * (in % 16) + in / 16;
     }
 
     private static boolean high(int i) {

@@ -6,6 +6,18 @@ import java.util.Arrays;
 final class ScalarScanKernels implements ScanKernels {
 
     @Override
+    public void range(float[] table, int from, int k, float[] out, int oo) {
+        float low = table[from];
+        float high = table[from];
+        for (int i = from + 1; i < from + k; i++) {
+            low = Math.min(low, table[i]);
+            high = Math.max(high, table[i]);
+        }
+        out[oo] = low;
+        out[oo + 1] = high;
+    }
+
+    @Override
     public void quantize(float[] table, int from, int k, float least, float inverseStep, byte[] out, int oo) {
         for (int i = 0; i < k; i++) {
             out[oo + i] = ByteTables.level(table[from + i], least, inverseStep);
@@ -26,10 +38,11 @@ final class ScalarScanKernels implements ScanKernels {
     }
 
     private static void addBytes(int subspaces, byte[] codes, int at, byte[] table, short[] sums, int to) {
+        int half = CodeBlocks.ITEMS / 2;
         for (int m = 0, code = at; m < subspaces; m++, code += CodeBlocks.ITEMS) {
             int row = m * ByteTables.WIDE;
-            for (int i = 0; i < CodeBlocks.ITEMS; i++) {
-                sums[to + i] += (short) (table[row + (codes[code + i] & 0xff)] & 0xff);
+            for (int j = 0; j < CodeBlocks.ITEMS; j++) {
+                sums[to + j / 2 + j % 2 * half] += (short) (table[row + (codes[code + j] & 0xff)] & 0xff);
             }
         }
     }

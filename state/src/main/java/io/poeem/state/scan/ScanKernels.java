@@ -1,18 +1,28 @@
 package io.poeem.state.scan;
 
 /**
- * The inner loops of a scan. Both implementations give the same bits: sums are of integers, and each score is two fused
- * multiply-adds. Instances have no state.
+ * The inner loops of a scan. All implementations give the same bits: sums are of integers, and each score is two fused
+ * multiply-adds. An instance owns scratch memory: one per thread.
  */
 interface ScanKernels {
 
     /** The fastest that this JVM can run. */
     static ScanKernels best() {
-        return new ScalarScanKernels();
+        return BestScanKernels.create();
     }
 
+    /** How much longer the array of sums is than the places of the blocks: vectors are stored whole. */
+    int SLACK = CodeBlocks.ITEMS;
+
     /**
-     * Makes bytes of a row of K floats: round((t - least) · inverseStep), 0 to 255.
+     * The smallest and the largest of K floats.
+     *
+     * @param out receives both, from {@code oo} on
+     */
+    void range(float[] table, int from, int k, float[] out, int oo);
+
+    /**
+     * Makes bytes of a row of K floats: (t - least) · inverseStep, rounded to the nearest, of two the even, at most 255.
      *
      * @param out K bytes from {@code oo} on
      */
@@ -22,7 +32,7 @@ interface ScanKernels {
      * Σ_m table[m][k_m] for all items of some blocks.
      *
      * @param table (D, {@link ByteTables#stride}), unsigned
-     * @param sums one for each place of the blocks; none exceeds {@value ByteTables#MOST}
+     * @param sums one for each place of the blocks, and {@link #SLACK} more; none exceeds {@value ByteTables#MOST}
      */
     void sums(CodeBlocks layout, byte[] codes, int firstBlock, int blocks, byte[] table, short[] sums);
 

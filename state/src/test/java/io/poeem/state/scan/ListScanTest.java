@@ -121,6 +121,8 @@ class ListScanTest {
         IntPredicate accepted = filtered ? number -> number % 3 == 0 : null;
         List<Scored> expected = some.expected(k, filtered ? accepted : number -> true);
         assertThat(some.found(new ListScan(), k, accepted)).isEqualTo(expected);
+        assertThat(some.found(new ListScan(new NarrowScanKernels()), k, accepted))
+                .isEqualTo(expected);
         assertThat(some.found(new ListScan(new ScalarScanKernels()), k, accepted))
                 .isEqualTo(expected);
     }
