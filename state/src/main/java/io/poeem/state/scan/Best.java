@@ -1,19 +1,23 @@
 package io.poeem.state.scan;
 
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 
 /**
- * The k best of scored numbers: a binary heap with the worst on top. The order is total — the higher score first, of equals the smaller
- * number — so what comes out does not depend on the order of what came in. Belongs to one thread, reused from query to query.
+ * The k best of scored numbers: a binary heap with the worst on top. The order is total — the higher score first, of equals the one
+ * that {@link #begin} says — so what comes out does not depend on the order of what came in. Belongs to one thread, reused from query to query.
  */
 final class Best {
     private float[] scores = {};
     private int[] numbers = {};
+    private IntBinaryOperator order;
     private int k;
     private int size;
 
-    void begin(int most) {
+    /** @param numberOrder of equal scores: negative where the first number comes first */
+    void begin(int most, IntBinaryOperator numberOrder) {
         k = most;
+        order = numberOrder;
         size = 0;
         if (scores.length < k) {
             scores = Arrays.copyOf(scores, k);
@@ -74,7 +78,7 @@ final class Best {
         numbers[at] = number;
     }
 
-    private static boolean worse(float score, int number, float thanScore, int thanNumber) {
-        return score < thanScore || score == thanScore && number > thanNumber;
+    private boolean worse(float score, int number, float thanScore, int thanNumber) {
+        return score < thanScore || score == thanScore && order.applyAsInt(number, thanNumber) > 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.poeem.state.scan;
 
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 import java.util.function.IntPredicate;
 
 /**
@@ -24,7 +25,7 @@ public final class ListScan {
     private final ByteTables tables;
     private final Candidates candidates = new Candidates();
     private final Best best = new Best();
-    private final short[] sums = new short[RUN + ScanKernels.SLACK];
+    private final short[] sums = new short[RUN];
     private final int[] hits = new int[RUN];
     private CodeList[] lists = new CodeList[16];
     private float[] coarse = new float[16];
@@ -53,6 +54,15 @@ public final class ListScan {
      * @param filter asked for the numbers of items that may be among the best, not for all; null: all are accepted
      */
     public void begin(CodeBlocks blocks, float[] products, int k, IntPredicate filter) {
+        begin(blocks, products, k, filter, Integer::compare);
+    }
+
+    /**
+     * As {@link #begin(CodeBlocks, float[], int, IntPredicate)}, with an order of its own for items of equal scores.
+     *
+     * @param order of two numbers: negative where the first comes first
+     */
+    public void begin(CodeBlocks blocks, float[] products, int k, IntPredicate filter, IntBinaryOperator order) {
         if (k < 1 || products.length != blocks.subspaces() * blocks.centroids()) {
             throw new IllegalArgumentException("a scan for the best " + k + " by " + products.length
                     + " products: k must"
@@ -66,7 +76,7 @@ public final class ListScan {
         scanned = 0;
         forget();
         candidates.begin(k);
-        best.begin(k);
+        best.begin(k, order);
         tables.load(blocks, products);
     }
 
@@ -126,7 +136,7 @@ public final class ListScan {
     }
 
     /**
-     * Ends the query: writes the best items' numbers and scores, best first, of equal scores the smaller number first.
+     * Ends the query: writes the best items' numbers and scores, best first, equal scores in the order that the query began with.
      *
      * @return how many there are: k, or fewer where fewer were accepted
      */
