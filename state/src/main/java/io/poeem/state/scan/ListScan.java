@@ -25,7 +25,7 @@ public final class ListScan {
     private final ByteTables tables;
     private final Candidates candidates = new Candidates();
     private final Best best = new Best();
-    private final short[] sums = new short[RUN];
+    private final short[] sums = new short[RUN + ScanKernels.SLACK];
     private final int[] hits = new int[RUN];
     private CodeList[] lists = new CodeList[16];
     private float[] coarse = new float[16];
