@@ -17,6 +17,9 @@ public record Limits(int recordBytes, int stringBytes, int byteFieldBytes, int e
     /** For chunks and manifests: a little above what an untouched broker takes. */
     public static final Limits INDEX = new Limits(1 << 20, 4 << 10, 1 << 20, 1 << 16);
 
+    /** For pins: a name, two numbers and a sentence. */
+    public static final Limits PINS = new Limits(16 << 10, 4 << 10, 1, 1);
+
     public Limits {
         requirePositive("recordBytes", recordBytes);
         requirePositive("stringBytes", stringBytes);

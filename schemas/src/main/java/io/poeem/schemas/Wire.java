@@ -78,6 +78,10 @@ public final class Wire<T extends SpecificRecord> {
         return new Wire<>("index-manifest", IndexManifest.getClassSchema(), IndexManifest::new, limits);
     }
 
+    public static Wire<IndexPin> pins(Limits limits) {
+        return new Wire<>("index-pin", IndexPin.getClassSchema(), IndexPin::new, limits);
+    }
+
     /** The record in its newest schema. Equal records give equal bytes if their maps iterate alike. */
     public byte[] encode(T record) {
         out.reset();

@@ -39,6 +39,8 @@ final class Samples {
             hash(4),
             hash(5));
 
+    static final IndexPin PIN = new IndexPin("poeem", 41L, 1_362_062_460_000L, "recall fell with röd");
+
     record Kind<T extends SpecificRecord>(String name, Wire<T> wire, T sample) {
         @Override
         public String toString() {
@@ -54,7 +56,8 @@ final class Samples {
                 new Kind<>("item", Wire.items(Limits.EVENTS), ITEM),
                 new Kind<>("example", Wire.examples(Limits.EVENTS), EXAMPLE),
                 new Kind<>("index-chunk", Wire.chunks(Limits.INDEX), CHUNK),
-                new Kind<>("index-manifest", Wire.manifests(Limits.INDEX), MANIFEST));
+                new Kind<>("index-manifest", Wire.manifests(Limits.INDEX), MANIFEST),
+                new Kind<>("index-pin", Wire.pins(Limits.PINS), PIN));
     }
 
     private static ByteBuffer hash(int fill) {

@@ -33,6 +33,7 @@ final class DeltaFetcher {
     private Assembler assembler;
     private boolean positioned;
     private String lastFault = "";
+    private long lastFetched = -1;
 
     DeltaFetcher(String index, ChunkSource source, LoadLimits limits, LongSupplier nanoTime) {
         this.index = index;
@@ -43,15 +44,20 @@ final class DeltaFetcher {
     }
 
     /**
+     * @param waiting for chunks that are not there
+     * @throws Waiting.Interrupted if something else is wanted; the next call may be of another version
      * @throws SnapshotException if the version is not whole and true; what was read is dropped, the next call starts over
      * @throws RuntimeException if the source cannot be read
      */
-    IndexDelta fetch(Announced announced) throws SnapshotException {
+    IndexDelta fetch(Announced announced, Waiting waiting) throws SnapshotException {
+        if (announced.version() <= lastFetched) {
+            startOver(); // back to an older version: its chunks were let go
+        }
         try {
-            requireFits(announced.manifest());
-            collect(announced);
+            collect(announced, waiting);
             IndexDelta delta = assembler.assemble(announced.manifest());
             assembler.discardThrough(announced.version());
+            lastFetched = announced.version();
             return delta;
         } catch (SnapshotException.Incomplete e) {
             String fault = lastFault;
@@ -67,7 +73,7 @@ final class DeltaFetcher {
         return manifest.getChunks().stream().mapToLong(ChunkRef::getLength).sum();
     }
 
-    private void collect(Announced announced) {
+    private void collect(Announced announced, Waiting waiting) {
         boolean wentBack = !positioned;
         if (!positioned) {
             seek(announced);
@@ -83,7 +89,10 @@ final class DeltaFetcher {
                 wentBack = true;
             } else if (waitingSince == Long.MIN_VALUE) {
                 waitingSince = nanoTime.getAsLong();
-            } else if (nanoTime.getAsLong() - waitingSince >= limits.patience().toNanos()) {
+            } else if (waiting.interrupted()) {
+                throw new Waiting.Interrupted();
+            } else if (nanoTime.getAsLong() - waitingSince
+                    >= waiting.patience(announced.version()).toNanos()) {
                 return;
             }
         }
@@ -115,18 +124,11 @@ final class DeltaFetcher {
         return !batch.isEmpty();
     }
 
-    private void requireFits(IndexManifest manifest) throws SnapshotException {
-        long bytes = bytes(manifest);
-        if (bytes > limits.maxBytes()) {
-            throw new SnapshotException.Corrupt("version " + manifest.getVersion() + " announces " + bytes
-                    + " bytes of chunks, the limit is " + limits.maxBytes() + "; raise maxVersionBytes if it is true");
-        }
-    }
-
     private void startOver() {
         assembler = new Assembler(index, limits.maxBytes(), limits.maxVersions());
         polled.clear();
         positioned = false;
+        lastFetched = -1;
         lastFault = "";
     }
 }

@@ -1,44 +1,62 @@
 package io.poeem.searcher;
 
+import io.poeem.searcher.plan.Link;
 import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.Announced;
 import io.poeem.searcher.topic.AnnouncementSource;
 import io.poeem.searcher.topic.Batch;
+import io.poeem.searcher.topic.Pin;
+import io.poeem.searcher.topic.PinSource;
 import io.poeem.state.image.IndexImage;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Follows an index, one round at a time; knows neither threads nor Kafka.
  *
  * <ol>
- *   <li>read new announcements;
+ *   <li>read new pins and announcements;
  *   <li>before the first plan, go on until all that are there were read: otherwise an old version would be loaded for
  *       nothing;
  *   <li>plan;
- *   <li>load: the whole plan at once to catch up with versions that were there at the start, then one version per round;
+ *   <li>load: the whole plan at once to catch up with versions that were there at the start, and to follow a pin; then one
+ *       version per round;
  *   <li>hand it to {@link Serving}; or, if it cannot be had, remember that and plan without it in the next round.
  * </ol>
  */
-final class Follower {
+final class Follower implements Waiting {
 
     private static final Duration IDLE = Duration.ofMillis(200);
 
+    /** After so many rounds without news the topic is asked whether it is still there: silence alone does not say. */
+    private static final int ROUNDS_BETWEEN_CHECKS = 50;
+
     private final AnnouncementSource announcements;
+    private final PinSource pins;
     private final VersionLoader loader;
     private final KnownVersions known;
     private final Serving serving;
     private final Pace pace;
+    private final Duration patience;
     private boolean readToEnd;
     private boolean catchingUp;
+    private int idleRounds;
 
-    Follower(AnnouncementSource announcements, VersionLoader loader, KnownVersions known, Serving serving, Pace pace) {
+    Follower(
+            AnnouncementSource announcements,
+            PinSource pins,
+            VersionLoader loader,
+            KnownVersions known,
+            Serving serving,
+            Pace pace,
+            Duration patience) {
         this.announcements = announcements;
+        this.pins = pins;
         this.loader = loader;
         this.known = known;
         this.serving = serving;
         this.pace = pace;
+        this.patience = patience;
     }
 
     /**
@@ -48,20 +66,48 @@ final class Follower {
      * @throws RuntimeException if the topics cannot be read; what is served stays, and this follower is of no more use
      */
     boolean round(boolean busy) {
-        boolean heard = readAnnouncements(busy ? Duration.ZERO : IDLE);
+        boolean heard = readPins();
+        heard |= readAnnouncements(busy ? Duration.ZERO : IDLE);
         if (!readToEnd) {
-            readToEnd = !heard && announcements.atEnd();
-            catchingUp = !known.holdsSomething() && known.newest().isPresent();
+            readToEnd = !heard && announcements.atEnd() && pins.atEnd();
+            catchingUp |= known.held().isEmpty() && known.newest().isPresent();
             return heard || readToEnd;
         }
         if (heard && pace == Pace.NEWEST) {
             return true; // there may be more
         }
         List<Announced> plan = known.plan(catchingUp ? Pace.NEWEST : pace);
+        serving.condition(known.condition());
         if (plan.isEmpty()) {
+            checkNowAndThen(heard);
             return false;
         }
-        load(catchingUp || pace == Pace.NEWEST ? plan : plan.subList(0, 1));
+        load(catchingUp || pace == Pace.NEWEST || goesBack(plan) ? plan : plan.subList(0, 1));
+        serving.condition(known.condition());
+        return true;
+    }
+
+    private boolean goesBack(List<Announced> plan) {
+        return known.held().isPresent()
+                && plan.get(0).version() <= known.held().get().version();
+    }
+
+    /** Whether the pin is another one now; then the way to it is by the fewest loads. */
+    private boolean readPins() {
+        Batch<Pin> batch = pins.poll(Duration.ZERO);
+        batch.faults().forEach(serving::trouble);
+        if (batch.values().isEmpty()) {
+            return !batch.isEmpty();
+        }
+        Pin last = batch.values().get(batch.values().size() - 1);
+        if (!known.pinned().equals(last.version())) {
+            catchingUp = true;
+            if (known.pin(last.version())) {
+                announcements.restart();
+                readToEnd = false;
+            }
+        }
+        serving.wanted(known.wanted(), known.pinned());
         return true;
     }
 
@@ -69,20 +115,41 @@ final class Follower {
         Batch<Announced> batch = announcements.poll(wait);
         batch.faults().forEach(serving::trouble);
         batch.values().forEach(next -> known.add(next).ifPresent(serving::failed));
-        serving.wanted(known.newest(), OptionalLong.empty());
+        serving.wanted(known.wanted(), known.pinned());
         return !batch.isEmpty();
+    }
+
+    private void checkNowAndThen(boolean heard) {
+        idleRounds = heard ? 0 : idleRounds + 1;
+        if (idleRounds == ROUNDS_BETWEEN_CHECKS) {
+            idleRounds = 0;
+            announcements.atEnd();
+        }
     }
 
     private void load(List<Announced> steps) {
         IndexImage held = serving.current().map(Searcher::image).orElseGet(IndexImage::empty);
         try {
-            LoadedVersion loaded = loader.load(held, steps);
-            known.hold(steps.get(steps.size() - 1));
+            LoadedVersion loaded = loader.load(held, steps, this);
+            Link reached = steps.get(steps.size() - 1).link();
+            known.hold(reached);
             catchingUp = false;
             serving.serve(loaded);
         } catch (VersionLoader.NotLoaded e) {
-            known.fail(e.failure().version());
+            known.fail(e.failure());
             serving.failed(e.failure());
+        } catch (Waiting.Interrupted e) {
+            // a pin came; the next round plans with it
         }
+    }
+
+    @Override
+    public Duration patience(long version) {
+        return known.failedBefore(version) ? Duration.ZERO : patience;
+    }
+
+    @Override
+    public boolean interrupted() {
+        return readPins();
     }
 }

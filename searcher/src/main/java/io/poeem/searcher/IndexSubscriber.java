@@ -5,6 +5,7 @@ import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.AnnouncementSource;
 import io.poeem.searcher.topic.ChunkSource;
 import io.poeem.searcher.topic.IndexSource;
+import io.poeem.searcher.topic.PinSource;
 import io.poeem.searcher.topic.RecordLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +41,9 @@ public final class IndexSubscriber implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object sourcesLock = new Object();
-    private AnnouncementSource announcements; // guarded by sourcesLock, as is chunks
+    private AnnouncementSource announcements; // guarded by sourcesLock, as are the other two
     private ChunkSource chunks;
+    private PinSource pins;
 
     IndexSubscriber(
             String index,
@@ -104,6 +106,8 @@ public final class IndexSubscriber implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        serving.condition(
+                new Condition(SubscriberState.CLOSED, "the subscriber was closed; what is served stays usable"));
         wakeup();
         serving.first()
                 .completeExceptionally(new IllegalStateException(
@@ -155,9 +159,13 @@ public final class IndexSubscriber implements AutoCloseable {
         synchronized (sourcesLock) {
             chunks = openedChunks;
         }
+        PinSource openedPins = source.openPins();
+        synchronized (sourcesLock) {
+            pins = openedPins;
+        }
         DeltaFetcher fetcher = new DeltaFetcher(index, openedChunks, limits, System::nanoTime);
-        VersionLoader loader = new VersionLoader(fetcher, clock, System::nanoTime);
-        return new Follower(openedAnnouncements, loader, known, serving, pace);
+        VersionLoader loader = new VersionLoader(fetcher, limits, clock, System::nanoTime);
+        return new Follower(openedAnnouncements, openedPins, loader, known, serving, pace, limits.patience());
     }
 
     private void reportUnlessClosed(Throwable e, int attempt) {
@@ -166,7 +174,9 @@ public final class IndexSubscriber implements AutoCloseable {
         }
         Duration wait = backoff.after(attempt);
         LOG.debug("following failed", e);
-        serving.trouble("index '" + index + "' cannot be followed, next try in " + wait.toMillis() + " ms: " + e);
+        String message = "index '" + index + "' cannot be followed, next try in " + wait.toMillis() + " ms: " + e;
+        serving.trouble(message);
+        serving.condition(new Condition(SubscriberState.UNREACHABLE, message));
         try {
             closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -186,6 +196,9 @@ public final class IndexSubscriber implements AutoCloseable {
             if (chunks != null) {
                 chunks.wakeup();
             }
+            if (pins != null) {
+                pins.wakeup();
+            }
         }
     }
 
@@ -193,8 +206,10 @@ public final class IndexSubscriber implements AutoCloseable {
         synchronized (sourcesLock) {
             close(announcements);
             close(chunks);
+            close(pins);
             announcements = null;
             chunks = null;
+            pins = null;
         }
     }
 

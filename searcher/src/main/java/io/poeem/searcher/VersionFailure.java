@@ -15,6 +15,8 @@ public record VersionFailure(long version, Reason reason, String message) {
         CORRUPT,
         /** Chunks that the manifest names are not there. */
         INCOMPLETE,
+        /** Takes more bytes or more heap than it may; see maxVersionBytes and maxHeapBytes. */
+        TOO_LARGE,
         /** Written in a format that is no longer read. */
         TOO_OLD,
         /** Written in a format that is not known yet: update the searcher first. */

@@ -17,11 +17,13 @@ import java.util.function.LongSupplier;
 final class VersionLoader {
 
     private final DeltaFetcher fetcher;
+    private final LoadLimits limits;
     private final Clock clock;
     private final LongSupplier nanoTime;
 
-    VersionLoader(DeltaFetcher fetcher, Clock clock, LongSupplier nanoTime) {
+    VersionLoader(DeltaFetcher fetcher, LoadLimits limits, Clock clock, LongSupplier nanoTime) {
         this.fetcher = fetcher;
+        this.limits = limits;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -47,10 +49,11 @@ final class VersionLoader {
      *
      * @param held the image that the first of them changes, if it is a delta
      * @param steps at least one; each but the first is a delta of the one before, or full
+     * @param waiting for chunks that are not there
      * @throws NotLoaded naming the first one that could not be had; none of them is served then
      * @throws RuntimeException if the topics cannot be read
      */
-    LoadedVersion load(IndexImage held, List<Announced> steps) throws NotLoaded {
+    LoadedVersion load(IndexImage held, List<Announced> steps, Waiting waiting) throws NotLoaded {
         IndexImage image = held;
         Duration fetch = Duration.ZERO;
         long buildNanos = 0;
@@ -59,7 +62,8 @@ final class VersionLoader {
         Announced last = steps.get(steps.size() - 1);
         for (Announced step : steps) {
             long start = nanoTime.getAsLong();
-            IndexDelta delta = fetch(step);
+            requireFits(image, step);
+            IndexDelta delta = fetch(step, waiting);
             long fetched = nanoTime.getAsLong();
             image = apply(image, delta, step);
             if (step == last) {
@@ -73,9 +77,32 @@ final class VersionLoader {
         return new LoadedVersion(last.manifest(), searcher, timing);
     }
 
-    private IndexDelta fetch(Announced step) throws NotLoaded {
+    /** Before any of it is read. */
+    private void requireFits(IndexImage image, Announced step) throws NotLoaded {
+        long bytes = DeltaFetcher.bytes(step.manifest());
+        if (bytes > limits.maxBytes()) {
+            throw tooLarge(
+                    step,
+                    "announces " + bytes + " bytes of chunks, the limit is " + limits.maxBytes()
+                            + "; raise maxVersionBytes if it is true");
+        }
+        long heap = HeapEstimate.ofChunks(step.manifest()) + (step.link().full() ? 0 : HeapEstimate.ofImage(image));
+        if (heap > limits.maxHeapBytes()) {
+            throw tooLarge(
+                    step,
+                    "would take about " + heap + " bytes of heap, the limit is " + limits.maxHeapBytes()
+                            + "; raise maxHeapBytes, and the heap itself to a little more than twice of it");
+        }
+    }
+
+    private static NotLoaded tooLarge(Announced step, String what) {
+        String message = "version " + step.version() + " " + what;
+        return new NotLoaded(new VersionFailure(step.version(), Reason.TOO_LARGE, message), null);
+    }
+
+    private IndexDelta fetch(Announced step, Waiting waiting) throws NotLoaded {
         try {
-            return fetcher.fetch(step);
+            return fetcher.fetch(step, waiting);
         } catch (SnapshotException e) {
             throw notLoaded(step, reason(e), e);
         }

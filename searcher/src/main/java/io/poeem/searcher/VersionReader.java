@@ -28,13 +28,15 @@ public final class VersionReader implements Iterator<LoadedVersion>, AutoCloseab
 
     private final ChunkSource chunks;
     private final VersionLoader loader;
+    private final Waiting waiting;
     private final List<Announced> plan;
     private IndexImage image = IndexImage.empty();
     private int next;
 
-    private VersionReader(ChunkSource chunks, VersionLoader loader, List<Announced> plan) {
+    private VersionReader(ChunkSource chunks, VersionLoader loader, Waiting waiting, List<Announced> plan) {
         this.chunks = chunks;
         this.loader = loader;
+        this.waiting = waiting;
         this.plan = plan;
     }
 
@@ -47,7 +49,8 @@ public final class VersionReader implements Iterator<LoadedVersion>, AutoCloseab
         List<Announced> plan = announced(source, upTo).plan(pace);
         ChunkSource chunks = source.openChunks();
         DeltaFetcher fetcher = new DeltaFetcher(index, chunks, limits, System::nanoTime);
-        return new VersionReader(chunks, new VersionLoader(fetcher, Clock.systemUTC(), System::nanoTime), plan);
+        VersionLoader loader = new VersionLoader(fetcher, limits, Clock.systemUTC(), System::nanoTime);
+        return new VersionReader(chunks, loader, Waiting.of(limits.patience()), plan);
     }
 
     private static KnownVersions announced(IndexSource source, Long upTo) {
@@ -87,7 +90,7 @@ public final class VersionReader implements Iterator<LoadedVersion>, AutoCloseab
             throw new NoSuchElementException("all " + plan.size() + " versions were read");
         }
         try {
-            LoadedVersion loaded = loader.load(image, List.of(plan.get(next)));
+            LoadedVersion loaded = loader.load(image, List.of(plan.get(next)), waiting);
             next++;
             image = loaded.image();
             return loaded;
@@ -102,7 +105,7 @@ public final class VersionReader implements Iterator<LoadedVersion>, AutoCloseab
             return Optional.empty();
         }
         try {
-            LoadedVersion loaded = loader.load(image, new ArrayList<>(plan.subList(next, plan.size())));
+            LoadedVersion loaded = loader.load(image, new ArrayList<>(plan.subList(next, plan.size())), waiting);
             next = plan.size();
             image = loaded.image();
             return Optional.of(loaded);

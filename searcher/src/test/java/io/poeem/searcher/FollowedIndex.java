@@ -1,8 +1,13 @@
 package io.poeem.searcher;
 
+import io.poeem.schemas.IndexPin;
+import io.poeem.schemas.Limits;
+import io.poeem.schemas.Wire;
 import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.LogAnnouncementSource;
 import io.poeem.searcher.topic.LogChunkSource;
+import io.poeem.searcher.topic.LogPinSource;
+import io.poeem.searcher.topic.Pin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +18,20 @@ import java.util.List;
 /** Two topics and one that follows them, without threads: time passes only while a poll would wait. */
 final class FollowedIndex implements VersionListener {
 
+    private static final Wire<IndexPin> PINS = Wire.pins(Limits.PINS);
+
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final MemoryTopic chunks = new MemoryTopic();
     final MemoryTopic versions = new MemoryTopic();
+    final MemoryTopic pins = new MemoryTopic();
     final List<Long> heard = new ArrayList<>();
     final List<VersionFailure> failures = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
     final Serving serving = new Serving(List.of(this));
     private final KnownVersions known = new KnownVersions(1_000);
     private final Pace pace;
+    private long maxHeapBytes = Long.MAX_VALUE;
     private long nanos;
     private long eventAt;
     private Runnable event;
@@ -39,19 +48,46 @@ final class FollowedIndex implements VersionListener {
 
     /** As after trouble with the broker: new sources from the start, but what is known is known. */
     void reopen() {
-        LoadLimits limits = new LoadLimits(1 << 20, 8, PATIENCE);
+        LoadLimits limits = new LoadLimits(1 << 20, maxHeapBytes, 8, PATIENCE);
         LogChunkSource chunkSource = new LogChunkSource(chunks.open(this::pass), TestTrainer.INDEX);
         VersionLoader loader = new VersionLoader(
                 new DeltaFetcher(TestTrainer.INDEX, chunkSource, limits, this::nanoTime),
+                limits,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                 this::nanoTime);
         LogAnnouncementSource announcements = new LogAnnouncementSource(versions.open(this::pass), TestTrainer.INDEX);
-        follower = new Follower(announcements, loader, known, serving, pace);
+        follower = new Follower(
+                announcements,
+                new LogPinSource(pins.open(this::pass), TestTrainer.INDEX),
+                loader,
+                known,
+                serving,
+                pace,
+                PATIENCE);
     }
 
     FollowedIndex publish(TestTrainer.Published version) {
         version.into(chunks, versions);
         return this;
+    }
+
+    FollowedIndex maxHeapBytes(long bytes) {
+        maxHeapBytes = bytes;
+        reopen();
+        return this;
+    }
+
+    FollowedIndex pin(long version) {
+        pins.append(0, PINS.encode(new IndexPin(TestTrainer.INDEX, version, 0L, "a test")));
+        return this;
+    }
+
+    FollowedIndex unpin() {
+        return pin(Pin.NO_VERSION);
+    }
+
+    SubscriberStatus status() {
+        return serving.status();
     }
 
     /** Rounds until there is nothing left to do. */

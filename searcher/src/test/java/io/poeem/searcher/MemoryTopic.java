@@ -16,7 +16,7 @@ final class MemoryTopic {
     private final List<LogRecord> records = new ArrayList<>();
 
     synchronized void append(long timestamp, byte[] value) {
-        records.add(new LogRecord(0, records.size(), timestamp, value));
+        records.add(new LogRecord(0, records.size(), timestamp, null, value));
         notifyAll();
     }
 

@@ -10,9 +10,19 @@ import java.util.Map;
  */
 public interface IndexSource {
 
+    /** Where an index whose versions are announced in this topic is pinned. */
+    static String pinTopic(String versionTopic) {
+        return versionTopic + ".pins";
+    }
+
     AnnouncementSource openAnnouncements();
 
     ChunkSource openChunks();
+
+    /** Nobody's, unless a source has pins. */
+    default PinSource openPins() {
+        return PinSource.none();
+    }
 
     /**
      * An index in Kafka.
@@ -21,8 +31,10 @@ public interface IndexSource {
      * @param index the index's name
      * @param chunkTopic where its chunks are
      * @param versionTopic where its versions are announced
+     * @param pinTopic where it is pinned; need not exist
      */
-    static IndexSource kafka(Map<?, ?> properties, String index, String chunkTopic, String versionTopic) {
+    static IndexSource kafka(
+            Map<?, ?> properties, String index, String chunkTopic, String versionTopic, String pinTopic) {
         Map<String, Object> named = new HashMap<>();
         properties.forEach((key, value) -> named.put(key.toString(), value));
         return new IndexSource() {
@@ -34,6 +46,11 @@ public interface IndexSource {
             @Override
             public ChunkSource openChunks() {
                 return new LogChunkSource(KafkaRecordLog.open(named, chunkTopic), index);
+            }
+
+            @Override
+            public PinSource openPins() {
+                return new LogPinSource(KafkaRecordLog.awaited(named, pinTopic), index);
             }
         };
     }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class KafkaRecordLog implements RecordLog {
 
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
+    static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -72,6 +72,11 @@ public final class KafkaRecordLog implements RecordLog {
         return new KafkaRecordLog(new KafkaConsumer<>(consumerProperties(properties)), topic);
     }
 
+    /** A topic that need not exist: empty until it does, or may be read. */
+    public static RecordLog awaited(Map<String, ?> properties, String topic) {
+        return new AwaitedKafkaLog(new KafkaConsumer<>(consumerProperties(properties)), topic, System::nanoTime);
+    }
+
     @Override
     public void seekToBeginning() {
         consumer.seekToBeginning(partitions);
@@ -97,7 +102,8 @@ public final class KafkaRecordLog implements RecordLog {
         return unlessWoken(() -> {
             List<LogRecord> records = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
-                records.add(new LogRecord(record.partition(), record.offset(), record.timestamp(), record.value()));
+                records.add(new LogRecord(
+                        record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
             }
             return records;
         });
@@ -127,13 +133,18 @@ public final class KafkaRecordLog implements RecordLog {
     }
 
     private static List<TopicPartition> partitionsOf(Consumer<byte[], byte[]> consumer, String topic) {
-        Collection<PartitionInfo> infos = consumer.partitionsFor(topic);
-        if (infos == null || infos.isEmpty()) {
+        Collection<PartitionInfo> infos = infosOf(consumer, topic);
+        if (infos.isEmpty()) {
             throw new KafkaException("topic " + topic + " does not exist; start the trainer, or create it");
         }
         return infos.stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
+    }
+
+    static Collection<PartitionInfo> infosOf(Consumer<byte[], byte[]> consumer, String topic) {
+        Collection<PartitionInfo> infos = consumer.partitionsFor(topic);
+        return infos == null ? List.of() : infos;
     }
 
     private static <T> T unlessWoken(Supplier<T> call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -58,26 +59,53 @@ class PlannerTest {
 
     @Test
     void nothingIsPlannedWithoutAFullVersion() {
-        assertThat(Planner.plan(Optional.empty(), List.of(delta2, delta3), Set.of(), Pace.NEWEST))
+        assertThat(Planner.plan(Optional.empty(), List.of(delta2, delta3), Set.of(), OptionalLong.empty(), Pace.NEWEST))
                 .isEmpty();
     }
 
     @Test
     void aDeltaOfAnotherRunsVersionWithTheSameNumberIsNotTaken() {
         Link otherRun = new Link(3, 2, "other", "hash of another version 2");
-        assertThat(Planner.plan(Optional.of(delta2), List.of(otherRun), Set.of(), Pace.NEWEST))
+        assertThat(Planner.plan(Optional.of(delta2), List.of(otherRun), Set.of(), OptionalLong.empty(), Pace.NEWEST))
                 .isEmpty();
     }
 
     @Test
     void ofTwoAnnouncementsOfOneVersionTheFirstCounts() {
         Link again = new Link(5, 4, "again", full4.hash());
-        assertThat(Planner.plan(Optional.of(full4), List.of(delta5, again), Set.of(), Pace.NEWEST))
+        assertThat(Planner.plan(
+                        Optional.of(full4), List.of(delta5, again), Set.of(), OptionalLong.empty(), Pace.NEWEST))
                 .containsExactly(delta5);
     }
 
+    @Test
+    void aPinBehindWhatIsHeldIsReachedFromTheNewestFullVersionBeforeIt() {
+        assertThat(pinned(delta5, 3, Pace.EVERY_VERSION)).containsExactly(full1, delta2, delta3);
+    }
+
+    @Test
+    void aPinBeforeWhatIsHeldIsNotPassed() {
+        assertThat(pinned(full1, 3, Pace.EVERY_VERSION)).containsExactly(delta2, delta3);
+        assertThat(pinned(null, 4, Pace.NEWEST)).containsExactly(full4);
+    }
+
+    @Test
+    void whoHoldsThePinnedVersionStays() {
+        assertThat(pinned(delta3, 3, Pace.NEWEST)).isEmpty();
+    }
+
+    @Test
+    void aPinThatCannotBeReachedIsNoReasonToGoAnywhere() {
+        assertThat(pinned(delta2, 9, Pace.NEWEST)).isEmpty();
+        assertThat(pinned(null, 0, Pace.NEWEST)).isEmpty();
+    }
+
     private List<Link> plan(Link held, Set<Long> failed, Pace pace) {
-        return Planner.plan(Optional.ofNullable(held), all, failed, pace);
+        return Planner.plan(Optional.ofNullable(held), all, failed, OptionalLong.empty(), pace);
+    }
+
+    private List<Link> pinned(Link held, long pin, Pace pace) {
+        return Planner.plan(Optional.ofNullable(held), all, Set.of(), OptionalLong.of(pin), pace);
     }
 
     static Link full(long version, String previous) {

@@ -70,7 +70,7 @@ class KafkaRecordLogTest {
     void propertiesAreAcceptedAsKafkasOwnToolsReadThem() {
         Properties properties = new Properties();
         properties.setProperty("bootstrap.servers", "localhost:1");
-        assertThat(IndexSource.kafka(properties, "i", "c", "v")).isNotNull();
+        assertThat(IndexSource.kafka(properties, "i", "c", "v", "p")).isNotNull();
     }
 
     private KafkaRecordLog open() {
