@@ -61,7 +61,7 @@ final class KnownVersions {
     }
 
     private boolean isWanted(long version) {
-        return held.isEmpty() || version > held.get().version() || goesBack() && version <= pin.getAsLong();
+        return held.isEmpty() || version > held.get().version() || goesBack();
     }
 
     private Optional<VersionFailure> keep(Announced next) {

@@ -86,6 +86,12 @@ final class FollowedIndex implements VersionListener {
         return pin(Pin.NO_VERSION);
     }
 
+    /** Deleted and made again: empty, and offsets begin at 0. */
+    void recreateTopics() {
+        chunks.clear();
+        versions.clear();
+    }
+
     SubscriberStatus status() {
         return serving.status();
     }

@@ -24,6 +24,12 @@ final class MemoryTopic {
         recordsPerPoll = records;
     }
 
+    /** As if the topic was deleted and made again. */
+    synchronized void clear() {
+        records.clear();
+        notifyAll();
+    }
+
     synchronized int size() {
         return records.size();
     }
@@ -68,6 +74,9 @@ final class MemoryTopic {
         public List<LogRecord> poll(Duration wait) {
             synchronized (MemoryTopic.this) {
                 requireOpen();
+                if (position > records.size()) {
+                    position = 0; // as auto.offset.reset=earliest
+                }
                 if (position == records.size()) {
                     await(wait);
                 }
@@ -99,7 +108,7 @@ final class MemoryTopic {
         public boolean atEnd() {
             synchronized (MemoryTopic.this) {
                 requireOpen();
-                return position == records.size();
+                return position >= records.size();
             }
         }
 

@@ -85,6 +85,12 @@ final class TestTrainer {
         return this;
     }
 
+    /** Goes another way from here on than a trainer of the same seed. */
+    TestTrainer learnMore() {
+        random.nextLong();
+        return this;
+    }
+
     /** Everything. */
     Published full() {
         version++;
