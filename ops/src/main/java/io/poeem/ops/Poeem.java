@@ -9,6 +9,7 @@ import io.poeem.ops.command.ExportCommand;
 import io.poeem.ops.command.ProduceCommand;
 import io.poeem.ops.command.ReplayCommand;
 import io.poeem.ops.command.SearchCommand;
+import io.poeem.ops.command.ServeCommand;
 import io.poeem.ops.command.TrainCommand;
 import io.poeem.ops.console.Interrupt;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ExperimentCommand.class,
             SearchCommand.class,
+            ServeCommand.class,
             ExportCommand.class,
             BenchCommand.class,
             HelpCommand.class

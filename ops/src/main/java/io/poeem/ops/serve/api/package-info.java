@@ -1,0 +1,2 @@
+/** The routes of the service, and what they take and give. */
+package io.poeem.ops.serve.api;
