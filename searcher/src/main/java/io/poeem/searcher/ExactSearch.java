@@ -34,7 +34,7 @@ public final class ExactSearch {
         this.encoder = new QueryEncoder(image);
         this.popularity = new PopularitySearch(image);
         this.dims = image.model().shape().dims();
-        this.biases = new float[image.items().size()];
+        this.biases = new float[image.size()];
         Bias bias = Bias.of(image.model());
         for (int item = 0; item < biases.length; item++) {
             biases[item] = bias.of(image.items().logCount(item));
@@ -51,12 +51,12 @@ public final class ExactSearch {
     }
 
     static Optional<ExactSearch> of(IndexImage image, Kernels kernels) {
-        return image.items().hasVectors()
+        return image.lists().hasVectors()
                 ? Optional.of(new ExactSearch(image, image.items().vectors(), kernels))
                 : Optional.empty();
     }
 
-    /** Uses {@code k} and {@code exclude} of the options. */
+    /** Uses {@code k} and {@code exclude} of the options: neither their metric nor their filter. */
     public Hits search(Query query, SearchOptions options) {
         return searchAll(List.of(new Request(query, options))).get(0);
     }

@@ -12,7 +12,7 @@ import io.poeem.state.snapshot.ChunkKind;
  */
 final class HeapEstimate {
 
-    /** An item's id as a string, its places in arrays and in the table of ids, in image and lists; without its code. */
+    /** While it is read, an item's id as a string and its places in arrays; then those in lists; without its code. */
     private static final long ITEM = 128;
 
     /** A token's string, the header of its row, its place in the table. */
@@ -39,15 +39,15 @@ final class HeapEstimate {
                 + TOKEN * Math.min(tokens, counted(manifest, "tokens"));
     }
 
-    /** Of an image that is there, with what searching it takes. */
+    /** Of an image that is there, and of a copy of what a delta may change in it: everything but the tokens' rows. */
     static long ofImage(IndexImage image) {
         if (image.isEmpty()) {
             return 0;
         }
         long dims = image.model().shape().dims();
-        long item =
-                ITEM + 2L * image.model().shape().subspaces() + (image.items().hasVectors() ? 4 * dims : 0);
-        return image.items().size() * item + image.tokens().size() * (TOKEN + 4 * dims);
+        long vectors = image.lists().hasVectors() ? 4 * dims * image.size() : 0;
+        long once = image.lists().bytes() + image.lists().idBytes() + vectors;
+        return 2 * once + image.tokens().size() * (TOKEN + 4 * dims);
     }
 
     private static long counted(IndexManifest manifest, String what) {

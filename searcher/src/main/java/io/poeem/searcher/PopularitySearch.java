@@ -15,8 +15,9 @@ public final class PopularitySearch {
     private final IndexImage image;
     private final PopularItems popular;
 
+    /** @param image not empty */
     public PopularitySearch(IndexImage image) {
-        this(image, new PopularItems(image.items()));
+        this(image, new PopularItems(image.lists()));
     }
 
     PopularitySearch(IndexImage image, PopularItems popular) {
@@ -24,20 +25,24 @@ public final class PopularitySearch {
         this.popular = popular;
     }
 
-    /** Uses {@code k} and {@code exclude} of the options; nothing is scanned. */
+    /** Uses {@code k}, {@code exclude} and {@code filter} of the options; nothing is scanned. */
     public Hits search(SearchOptions options) {
-        Exclusions excluded = Exclusions.of(options.exclude(), image.items());
-        int[] order = popular.atLeast(options.k() + excluded.size());
+        ItemFilter filter = new ItemFilter().begin(image.lists(), options.exclude(), options.filter());
+        int[] order = popular.atLeast(options.k() + (filter == null ? 0 : filter.excludedCount()));
         List<Hit> hits = new ArrayList<>(Math.min(options.k(), order.length));
-        for (int i = 0; i < order.length && hits.size() < options.k(); i++) {
-            if (!excluded.contains(order[i])) {
-                hits.add(new Hit(image.items().id(order[i]), logShare(order[i])));
+        for (int i = 0; i < image.size() && hits.size() < options.k(); i++) {
+            if (i == order.length) {
+                order = popular.atLeast(i + 1); // a filter has refused many
+            }
+            int number = popular.number(order[i]);
+            if (filter == null || filter.test(number)) {
+                hits.add(new Hit(image.lists().id(number), logShare(order[i])));
             }
         }
         return new Hits(image.version(), hits, 0, Hits.Basis.POPULARITY);
     }
 
-    private float logShare(int item) {
-        return (float) (image.items().logCount(item) - image.model().logTotal());
+    private float logShare(int place) {
+        return (float) (popular.logCount(place) - image.model().logTotal());
     }
 }

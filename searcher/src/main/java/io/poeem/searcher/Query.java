@@ -108,6 +108,14 @@ public sealed interface Query {
             return values.clone();
         }
 
+        int dims() {
+            return values.length;
+        }
+
+        void copyTo(float[] out, int at) {
+            System.arraycopy(values, 0, out, at, values.length);
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Vector v && Arrays.equals(values, v.values);

@@ -61,7 +61,7 @@ final class Serving {
         LOG.info(
                 "version {} is served: {} items, {} bytes fetched in {} ms, built in {} ms",
                 version.version(),
-                version.image().items().size(),
+                version.image().size(),
                 version.timing().chunkBytes(),
                 version.timing().fetch().toMillis(),
                 version.timing().build().toMillis());

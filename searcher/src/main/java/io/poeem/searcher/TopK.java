@@ -3,33 +3,54 @@ package io.poeem.searcher;
 import io.poeem.state.image.Items;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 
 /**
  * The best {@code capacity} of many (score, number) pairs: a bounded binary heap over two arrays, the worst on top.
  *
- * <p>The order is total — the higher score first, of equals the smaller number — so the result does not depend on the order
- * of the offers. Items are numbered by ascending id, so of equal items the smaller id comes first.
+ * <p>The order is total — the higher score first, of equals the smaller number, or the one that an order of its own says — so the
+ * result does not depend on the order of the offers.
  */
 final class TopK {
 
-    private final float[] scores;
-    private final int[] numbers;
+    private IntBinaryOperator order;
+    private float[] scores;
+    private int[] numbers;
+    private int capacity;
     private int size;
 
     /** @param capacity at least 1 */
     TopK(int capacity) {
+        this(capacity, Integer::compare);
+    }
+
+    /** @param order of two numbers with equal scores: negative where the first comes first */
+    TopK(int capacity, IntBinaryOperator order) {
+        this.order = order;
         this.scores = new float[capacity];
         this.numbers = new int[capacity];
+        this.capacity = capacity;
+    }
+
+    /** Empties it for another use; allocates only to grow. */
+    void begin(int newCapacity, IntBinaryOperator newOrder) {
+        order = newOrder;
+        capacity = newCapacity;
+        size = 0;
+        if (scores.length < capacity) {
+            scores = new float[capacity];
+            numbers = new int[capacity];
+        }
     }
 
     /** What has a lower score cannot enter; what equals it can, by its number. */
     float threshold() {
-        return size < scores.length ? Float.NEGATIVE_INFINITY : scores[0];
+        return size < capacity ? Float.NEGATIVE_INFINITY : scores[0];
     }
 
     /** @param score not NaN */
     void offer(float score, int number) {
-        if (size < scores.length) {
+        if (size < capacity) {
             siftUp(size++, score, number);
         } else if (worse(scores[0], numbers[0], score, number)) {
             siftDown(size, score, number);
@@ -98,8 +119,8 @@ final class TopK {
         put(at, score, number);
     }
 
-    private static boolean worse(float score, int number, float otherScore, int otherNumber) {
-        return score < otherScore || (score == otherScore && number > otherNumber);
+    private boolean worse(float score, int number, float otherScore, int otherNumber) {
+        return score < otherScore || (score == otherScore && order.applyAsInt(number, otherNumber) > 0);
     }
 
     private void put(int at, float score, int number) {

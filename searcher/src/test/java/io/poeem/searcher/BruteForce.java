@@ -40,7 +40,7 @@ final class BruteForce {
 
     Map<String, Double> scores(float[] query) {
         Map<String, Double> scores = new LinkedHashMap<>();
-        for (int item = 0; item < image.items().size(); item++) {
+        for (int item = 0; item < image.size(); item++) {
             scores.put(image.items().id(item), score(query, item));
         }
         return scores;

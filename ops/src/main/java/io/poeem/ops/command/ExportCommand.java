@@ -77,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
                 "version %d, trained through %s, %,d items",
                 loaded.version(),
                 Instant.ofEpochMilli(image.trainedThrough()),
-                image.items().size());
+                image.size());
         files.forEach(file -> console.print("%s\t%d", file, size(file)));
         return 0;
     }

@@ -73,7 +73,7 @@ public final class SearchCommand implements Callable<Integer> {
                 "version %d, trained through %s, %,d items, %.1f %% scanned%s",
                 loaded.version(),
                 Instant.ofEpochMilli(loaded.manifest().getTrainedThrough()),
-                loaded.image().items().size(),
+                loaded.image().size(),
                 100 * hits.scannedShare(),
                 hits.basis() == Hits.Basis.POPULARITY
                         ? "; none of the tokens is known: these are the most popular items"

@@ -31,7 +31,7 @@ final class AuthorsSearch {
     AuthorsSearch(IndexImage image, float[] vectors) {
         this.dims = image.model().shape().dims();
         this.lists = image.model().shape().coarse();
-        int n = image.items().size();
+        int n = image.size();
         this.items = new int[n];
         Arrays.setAll(items, i -> Integer.parseInt(image.items().id(i)));
         this.coarse = image.items().coarse();

@@ -57,7 +57,7 @@ record DigitsFigures(
                 asked.of(after::allLists),
                 Distortion.rms(image, vectors),
                 Distortion.rms(rebuilt, vectors),
-                image.items().size(),
+                image.size(),
                 Distortion.staleCodes(image, vectors));
     }
 

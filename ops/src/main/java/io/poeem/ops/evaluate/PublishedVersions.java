@@ -79,7 +79,7 @@ final class PublishedVersions implements VersionLine {
                 .ifPresent(exact -> methods.put(Method.EXACT, Rankers.exact(exact, searcher.popularity())));
         if (rebuilt.contains(next++)
                 && image.items().hasVectors()
-                && image.items().size() > 0) {
+                && image.size() > 0) {
             rebuild(image, methods);
         }
         return new Stage(loaded.version(), methods);

@@ -34,7 +34,7 @@ public final class RebuiltIndex {
 
     /** k-means over the items, each once; over {@value #MOST_POINTS} spread evenly over them where there are more. */
     public static IndexImage plain(IndexImage image, long seed) {
-        return rebuilt(image, spread(image.items().size()), seed);
+        return rebuilt(image, spread(image.size()), seed);
     }
 
     /** k-means over items as often as they are clicked: {@value #CLICKS} points by decayed click count. */
@@ -48,7 +48,7 @@ public final class RebuiltIndex {
      * @throws FaissException where Faiss cannot learn from these, or fails
      */
     static IndexImage faiss(IndexImage image, FaissTrainer trainer, int seed) throws FaissException {
-        int[] sample = spread(image.items().size());
+        int[] sample = spread(image.size());
         Shape shape = image.model().shape();
         float[] rotated = new float[sample.length * shape.dims()];
         image.model().rotation().apply(points(image, sample), sample.length, rotated);

@@ -55,7 +55,7 @@ public record Export(ExportFormat format, Path out, boolean withTokens) {
 
     /** Rows that {@link #write} goes through, for its progress. */
     public long rows(IndexImage image) {
-        return 2L * image.items().size() + (withTokens ? 2L * image.tokens().size() : 0);
+        return 2L * image.size() + (withTokens ? 2L * image.tokens().size() : 0);
     }
 
     /**
@@ -85,7 +85,7 @@ public record Export(ExportFormat format, Path out, boolean withTokens) {
                     Instant.ofEpochMilli(image.trainedThrough()).toString(),
                     HexFormat.of().formatHex(image.contentSha256()),
                     new Description.Sizes(shape.dims(), shape.coarse(), shape.subspaces(), shape.centroids()),
-                    image.items().size(),
+                    image.size(),
                     Description.Ids.of(numbers, items),
                     rotation,
                     Description.Scoring.of(format, model),

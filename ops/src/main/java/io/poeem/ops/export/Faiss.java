@@ -34,7 +34,7 @@ final class Faiss {
 
     static void write(IndexImage image, ItemNumbers numbers, HashedFile out, Rows rows) throws IOException {
         Model model = image.model();
-        long n = image.items().size();
+        long n = image.size();
         int d = model.shape().dims();
         if (!model.rotation().isIdentity()) {
             out.text("IxPT");

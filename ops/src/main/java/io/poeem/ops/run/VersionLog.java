@@ -47,7 +47,7 @@ final class VersionLog implements Consumer<LoadedVersion> {
     @Override
     public void accept(LoadedVersion loaded) {
         IndexManifest manifest = loaded.manifest();
-        long items = loaded.image().items().size();
+        long items = loaded.image().size();
         long examples = manifest.getCounts().getOrDefault("examples", 0L);
         entries.add(new Entry(
                 loaded.version(),

@@ -33,10 +33,10 @@ public record IndexDelta(
         removedTokens = removedTokens.stream().sorted().distinct().toList();
         removedItems = removedItems.stream().sorted().distinct().toList();
         for (String token : removedTokens) {
-            requireGone("token", token, tokens.indexOf(token));
+            requireGone("token", token, tokens.contains(token));
         }
         for (String id : removedItems) {
-            requireGone("item", id, items.indexOf(id));
+            requireGone("item", id, items.indexOf(id) >= 0);
         }
     }
 
@@ -44,8 +44,8 @@ public record IndexDelta(
         return base == FULL;
     }
 
-    private static void requireGone(String what, String key, int position) {
-        if (position >= 0) {
+    private static void requireGone(String what, String key, boolean there) {
+        if (there) {
             throw new IllegalArgumentException(what + " " + key + " is both there and removed in one version");
         }
     }

@@ -7,20 +7,21 @@ import io.poeem.state.model.Model;
  */
 public final class IndexImage {
     private static final IndexImage EMPTY =
-            new IndexImage(IndexDelta.FULL, Long.MIN_VALUE, null, TokenRows.empty(), Items.empty());
+            new IndexImage(IndexDelta.FULL, Long.MIN_VALUE, null, TokenRows.empty(), null);
 
     private final long version;
     private final long trainedThrough;
     private final Model model;
     private final TokenRows tokens;
-    private final Items items;
+    private final ItemLists lists;
+    private volatile Items items; // made when they are asked for
 
-    private IndexImage(long version, long trainedThrough, Model model, TokenRows tokens, Items items) {
+    private IndexImage(long version, long trainedThrough, Model model, TokenRows tokens, ItemLists lists) {
         this.version = version;
         this.trainedThrough = trainedThrough;
         this.model = model;
         this.tokens = tokens;
-        this.items = items;
+        this.lists = lists;
     }
 
     /** Version -1: no model, no rows, no items. */
@@ -50,14 +51,30 @@ public final class IndexImage {
         return tokens;
     }
 
+    /** How many items there are. */
+    public int size() {
+        return isEmpty() ? 0 : lists.size();
+    }
+
+    /** The items as a search reads them; null in the empty image alone. */
+    public ItemLists lists() {
+        return lists;
+    }
+
+    /** The items by ascending id: a copy, as large again, that is made at the first call and kept. Serving does without. */
     public Items items() {
-        return items;
+        Items known = items;
+        if (known == null) {
+            items = known = isEmpty() ? Items.empty() : lists.sorted();
+        }
+        return known;
     }
 
     /**
      * The image after a delta on this version, or after a full version, whatever this is. This image stays as it is.
      *
-     * @throws IllegalArgumentException if the delta's base is another version, or its model has another shape
+     * @throws IllegalArgumentException if the delta's base is another version, its model has another shape, or a value of an item is out
+     *     of bounds
      */
     public IndexImage apply(IndexDelta delta) {
         IndexImage from = delta.isFull() ? EMPTY : this;
@@ -74,8 +91,9 @@ public final class IndexImage {
                 delta.version(),
                 delta.trainedThrough(),
                 delta.model(),
-                from.tokens.with(delta.tokens(), delta.removedTokens().toArray(new String[0])),
-                from.items.with(delta.items(), delta.removedItems().toArray(new String[0])));
+                from.tokens.with(delta.tokens(), delta.removedTokens()),
+                (from.isEmpty() ? ItemLists.empty(delta.model().shape()) : from.lists)
+                        .with(delta.items(), delta.removedItems()));
     }
 
     /**

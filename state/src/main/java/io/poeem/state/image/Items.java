@@ -1,8 +1,8 @@
 package io.poeem.state.image;
 
 /**
- * Items by ascending id (in Java's order of strings), in flat arrays. Immutable; the arrays that the accessors hand out are the
- * image's own, for reading only.
+ * Items by ascending id (in Java's order of strings), in flat arrays: what a delta brings, and a view of an image for who goes through it
+ * in order. Immutable; the arrays that the accessors hand out are its own, for reading only.
  */
 public final class Items {
     private static final Items EMPTY =
@@ -94,20 +94,5 @@ public final class Items {
                     "this version holds no vectors; the trainer's option publish.vectors adds them");
         }
         return vectors;
-    }
-
-    /** These items with others put in or over them, and some left out. Vectors remain if both have them for all their items. */
-    Items with(Items changed, String[] removed) {
-        KeyMerge merge = KeyMerge.of(ids, changed.ids, removed);
-        int[] source = merge.source;
-        boolean both = (size() == 0 || hasVectors()) && (changed.size() == 0 || changed.hasVectors());
-        return new Items(
-                merge.keys,
-                Columns.gather(source, coarse, changed.coarse),
-                Columns.gather(source, codes, size(), changed.codes, changed.size()),
-                Columns.gather(source, norms, size(), changed.norms, changed.size()),
-                Columns.gather(source, logCounts, size(), changed.logCounts, changed.size()),
-                both ? Columns.gather(source, vectors, size(), changed.vectors, changed.size()) : null,
-                merge.keepsKeys(ids) ? index : null);
     }
 }

@@ -58,7 +58,7 @@ public final class ItemsBuilder {
 
     /** @throws IllegalArgumentException if an item or a vector was added twice, or vectors are there for some items only */
     public Items build() {
-        int[] order = KeyMerge.ascending(ids, n, "item");
+        int[] order = Ascending.of(ids, n, "item");
         String[] sortedIds = new String[n];
         int[] sortedCoarse = new int[n];
         byte[] sortedCodes = new byte[n * subspaces];
@@ -78,7 +78,7 @@ public final class ItemsBuilder {
     }
 
     private float[] sortedVectors(String[] sortedIds) {
-        int[] order = KeyMerge.ascending(vectorIds, vectorCount, "vector of item");
+        int[] order = Ascending.of(vectorIds, vectorCount, "vector of item");
         for (int i = 0; i < Math.max(n, vectorCount); i++) {
             if (i >= n || i >= vectorCount || !vectorIds[order[i]].equals(sortedIds[i])) {
                 throw new IllegalArgumentException("vectors are there for " + vectorCount + " items of " + n

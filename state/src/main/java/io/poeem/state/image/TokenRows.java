@@ -1,21 +1,25 @@
 package io.poeem.state.image;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Rows of query tokens by ascending token (in Java's order of strings). Immutable: rows are shared with the versions before and after.
+ * Rows of query tokens. Immutable: a version shares rows, and most of what finds them, with the versions before and after.
+ *
+ * <p>Positions ascend with the tokens (in Java's order of strings); who asks for one in a version that others led to pays for a sort.
  */
 public final class TokenRows {
-    private static final TokenRows EMPTY = new TokenRows(new String[0], new float[0][], null);
+    private static final TokenRows EMPTY = new TokenRows(Keys.empty(), new float[0][][]);
 
-    private final String[] tokens;
-    private final float[][] rows;
-    private volatile KeyIndex index; // made at the first look-up; any number of threads may make it, all alike
+    private static final int BITS = 10;
+    private static final int MASK = (1 << BITS) - 1;
 
-    private TokenRows(String[] tokens, float[][] rows, KeyIndex index) {
-        this.tokens = tokens;
-        this.rows = rows;
-        this.index = index;
+    private final Keys keys;
+    private final float[][][] pages; // rows by number, null where a number is free
+
+    private TokenRows(Keys keys, float[][][] pages) {
+        this.keys = keys;
+        this.pages = pages;
     }
 
     public static TokenRows empty() {
@@ -23,42 +27,69 @@ public final class TokenRows {
     }
 
     public int size() {
-        return tokens.length;
+        return keys.size();
     }
 
+    /** The token at position i, from 0. */
     public String token(int i) {
-        return tokens[i];
+        return keys.key(keys.ascending()[i]);
     }
 
     /** Row of position i, (d); read only. */
     public float[] row(int i) {
-        return rows[i];
+        return rowOf(keys.ascending()[i]);
     }
 
     /** Row of a token such as {@code hist=42}, (d); read only; null if there is none. */
     public float[] row(String token) {
-        int i = indexOf(token);
-        return i < 0 ? null : rows[i];
+        int number = keys.find(token);
+        return number < 0 ? null : rowOf(number);
     }
 
-    /** Position of a token, or -1. */
-    public int indexOf(String token) {
-        KeyIndex known = index;
-        if (known == null) {
-            index = known = new KeyIndex(tokens);
-        }
-        return known.find(token);
+    public boolean contains(String token) {
+        return keys.find(token) >= 0;
+    }
+
+    private float[] rowOf(int number) {
+        return pages[number >>> BITS][number & MASK];
     }
 
     /** These rows with others put in or over them, and some left out. */
-    TokenRows with(TokenRows changed, String[] removed) {
-        KeyMerge merge = KeyMerge.of(tokens, changed.tokens, removed);
-        float[][] merged = new float[merge.source.length][];
-        for (int i = 0; i < merged.length; i++) {
-            int from = merge.source[i];
-            merged[i] = from >= 0 ? rows[from] : changed.rows[~from];
+    TokenRows with(TokenRows changed, List<String> removed) {
+        Keys.Edit edit = keys.edit();
+        Rows rows = new Rows();
+        for (String token : removed) {
+            int number = keys.find(token);
+            if (number >= 0) {
+                edit.remove(number);
+                rows.set(number, null);
+            }
         }
-        return new TokenRows(merge.keys, merged, merge.keepsKeys(tokens) ? index : null);
+        for (int number : changed.keys.ascending()) {
+            String token = changed.keys.key(number);
+            int known = keys.find(token);
+            rows.set(known >= 0 ? known : edit.add(token), changed.rowOf(number));
+        }
+        return new TokenRows(edit.done(), rows.pages);
+    }
+
+    /** Pages of the next version, each copied when it is written to first. */
+    private final class Rows {
+        private float[][][] pages = TokenRows.this.pages.clone();
+        private boolean[] own = new boolean[pages.length];
+
+        void set(int number, float[] row) {
+            int page = number >>> BITS;
+            if (page >= pages.length) {
+                pages = Arrays.copyOf(pages, page + 1);
+                own = Arrays.copyOf(own, page + 1);
+            }
+            if (!own[page]) {
+                pages[page] = pages[page] == null ? new float[1 << BITS][] : pages[page].clone();
+                own[page] = true;
+            }
+            pages[page][number & MASK] = row;
+        }
     }
 
     /** Collects rows in any order. */
@@ -80,14 +111,14 @@ public final class TokenRows {
 
         /** @throws IllegalArgumentException if a token was added twice */
         public TokenRows build() {
-            int[] order = KeyMerge.ascending(tokens, n, "token");
-            String[] sortedTokens = new String[n];
-            float[][] sortedRows = new float[n][];
+            int[] order = Ascending.of(tokens, n, "token");
+            Keys.Edit edit = Keys.empty().edit();
+            float[][][] pages = new float[n + MASK >>> BITS][1 << BITS][];
             for (int i = 0; i < n; i++) {
-                sortedTokens[i] = tokens[order[i]];
-                sortedRows[i] = rows[order[i]];
+                int number = edit.add(tokens[order[i]]);
+                pages[number >>> BITS][number & MASK] = rows[order[i]];
             }
-            return new TokenRows(sortedTokens, sortedRows, null);
+            return new TokenRows(edit.done(), pages);
         }
     }
 }

@@ -46,10 +46,36 @@ public record Tower(int inputs, int dims, List<DenseLayer> layers) {
         }
     }
 
+    /**
+     * One row, without allocating.
+     *
+     * @param x (inputs), may be longer
+     * @param a at least {@link #widest} long, as is {@code b}; what is in them is lost
+     * @param out (d), at {@code oo}
+     */
+    public void forward(float[] x, float[] a, float[] b, float[] out, int oo) {
+        float[] from = x;
+        for (int i = 0; i < layers.size(); i++) {
+            float[] to = i % 2 == 0 ? a : b;
+            forward(layers.get(i), from, 1, to);
+            from = to;
+        }
+        System.arraycopy(from, 0, out, oo, dims);
+    }
+
+    /** The most values that a layer gives; 0 without layers. */
+    public int widest() {
+        int widest = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            widest = Math.max(widest, layers.get(i).out());
+        }
+        return widest;
+    }
+
     private static void forward(DenseLayer layer, float[] x, int n, float[] y) {
         Kernels.best().affine(x, 0, n, layer.in(), layer.weights(), 0, layer.out(), layer.bias(), 0, y, 0);
         if (layer.activation() == Activation.RELU) {
-            for (int i = 0; i < y.length; i++) {
+            for (int i = 0; i < n * layer.out(); i++) {
                 y[i] = Math.max(0, y[i]);
             }
         }

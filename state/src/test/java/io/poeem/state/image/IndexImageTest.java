@@ -59,7 +59,14 @@ class IndexImageTest {
     void whatDoesNotChangeIsShared() {
         IndexImage next = base.apply(delta(4, 3, "b").build());
         assertThat(next.tokens().row("hist=a")).isSameAs(base.tokens().row("hist=a"));
-        assertThat(next.items().id(0)).isSameAs(base.items().id(0));
+        assertThat(next.lists().list(0)).isSameAs(base.lists().list(0));
+        ItemList before = base.lists().list(1);
+        ItemList after = next.lists().list(1);
+        assertThat(after.logCounts()).isNotSameAs(before.logCounts());
+        assertThat(after.codes()).isSameAs(before.codes());
+        assertThat(after.inverseNorms()).isSameAs(before.inverseNorms());
+        assertThat(after.numbers()).isSameAs(before.numbers());
+        assertThat(base.apply(delta(4, 3).build()).lists().list(1)).isSameAs(before);
     }
 
     @Test
@@ -146,18 +153,21 @@ class IndexImageTest {
                 .vector("aa", new float[] {3, 3, 3, 3}, 0)
                 .build();
         Items without = new ItemsBuilder(4, 2).add("c", 0, new byte[2], 0, 1, 1).build();
-        assertThat(Items.empty()
-                        .with(with, new String[0])
-                        .with(more, new String[] {"b"})
-                        .vectors())
-                .containsExactly(1, 1, 1, 1, 3, 3, 3, 3);
-        assertThat(with.with(Items.empty(), new String[] {"a"}).vectors()).containsExactly(2, 2, 2, 2);
-        assertThat(with.with(without, new String[0]).hasVectors()).isFalse();
+        IndexImage both = IndexImage.empty().apply(of(1, IndexDelta.FULL, with, List.of()));
+        assertThat(both.apply(of(2, 1, more, List.of("b"))).items().vectors()).containsExactly(1, 1, 1, 1, 3, 3, 3, 3);
+        assertThat(both.apply(of(2, 1, Items.empty(), List.of("a"))).items().vectors())
+                .containsExactly(2, 2, 2, 2);
+        assertThat(both.apply(of(2, 1, without, List.of())).items().hasVectors())
+                .isFalse();
         assertThatThrownBy(() -> new ItemsBuilder(4, 2)
                         .add("a", 0, new byte[2], 0, 1, 1)
                         .vector("b", new float[4], 0)
                         .build())
                 .hasMessageContaining("for all or for none");
+    }
+
+    private static IndexDelta of(long version, long base, Items items, List<String> removed) {
+        return new IndexDelta(version, base, 0, MODEL, TokenRows.empty(), items, List.of(), removed);
     }
 
     private static DeltaOf delta(long version, long base, String... ids) {

@@ -34,7 +34,7 @@ class AssemblerTest {
         assertThat(image.version()).isEqualTo(1);
         assertThat(image.trainedThrough()).isEqualTo(1000);
         assertThat(ModelBytes.write(image.model())).isEqualTo(ModelBytes.write(Models.small(1, true)));
-        assertThat(image.items().size()).isEqualTo(12);
+        assertThat(image.size()).isEqualTo(12);
         int i = image.items().indexOf("item-7");
         assertThat(image.items().coarse(i)).isEqualTo(1);
         assertThat(image.items().codes()[2 * i]).isEqualTo((byte) 3);
