@@ -98,7 +98,6 @@ public final class Learner {
                 state.popularity,
                 options.popularity().weight(),
                 bias,
-                options.sampling().correction(),
                 options.versions().unclicked().prior());
         offsets = new Offsets(
                 options.sampling().correction(),
@@ -144,10 +143,10 @@ public final class Learner {
     private void take(Example example) {
         long time = example.getEventTime();
         int slot = items.acquire(example.getItem(), time);
-        boolean first = !items.isClicked(slot);
+        boolean first = !state.negatives.isOff() && !items.isClicked(slot);
         state.popularity.count(items, slot, example.getWeight(), time);
         if (first && items.isClicked(slot)) {
-            firstClick(example.getItem(), slot);
+            state.negatives.offer(example.getItem());
         }
         state.counts.clicks++;
         if (example.getClamped()) {
@@ -155,13 +154,6 @@ public final class Learner {
         }
         state.index.clicked(example.getItem(), example.getWeight());
         batch.add(example, slot);
-    }
-
-    private void firstClick(String item, int slot) {
-        popularity.firstClick(slot);
-        if (!state.negatives.isOff()) {
-            state.negatives.offer(item);
-        }
     }
 
     private void learn() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.poeem.schemas.Example;
-import io.poeem.schemas.Item;
 import io.poeem.state.image.Items;
 import io.poeem.state.model.Model;
 import io.poeem.train.popularity.BiasOptions;
@@ -156,28 +155,6 @@ class SamplingTest {
         }
         items.release();
         assertThat(spread).isGreaterThan(0.1);
-    }
-
-    @Test
-    void aBiasInPlaceOfPopularityBeginsAsTheItemsShareAndWithoutAClickAsThatOfThePrior() {
-        LearnerOptions options = Life.options(1_000, 1, 1, 0)
-                .with(new LearnerOptions.Popularity(0, PopularityOptions.decayed(Duration.ofDays(1))))
-                .with(new LearnerOptions.Sampling(true, BIAS, 0))
-                .with(new LearnerOptions.Versions(1, 1, Duration.ZERO, true, new LearnerOptions.Unclicked(true, 0.25)));
-        Life life = Life.random(options, 5, 100, NEVER, 0);
-        life.learner().train(List.of(Examples.click("u", "once", 2_000_000, "h0")));
-        life.learner().catalogue(Item.newBuilder().setId("bare").build());
-        life.publish(10_000, 2_000_000);
-        Items published = life.image().items();
-        double logTotal = logTotal(life);
-        ItemTable items = life.learner().items();
-        double share = items.logCount(items.peek("once")) - logTotal;
-        items.release();
-        assertThat(share).isLessThan(-3);
-        // one step of Adagrad takes it no further than its rate
-        assertThat((double) published.logCount(published.indexOf("once"))).isCloseTo(share, within(0.31));
-        assertThat((double) published.logCount(published.indexOf("bare")))
-                .isCloseTo(share + Math.log(0.25), within(1e-4));
     }
 
     /** The log of the sum of all items' counts, forgotten ones aside: none is forgotten here. */

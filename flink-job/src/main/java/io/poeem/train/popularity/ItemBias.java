@@ -29,12 +29,6 @@ public final class ItemBias {
         return (float) items.numbers()[items.numbersAt(slot) + offset];
     }
 
-    /** Where a pinned item's a_j begins; 0 unless said. */
-    void start(int slot, double a) {
-        items.numbers()[items.numbersAt(slot) + offset] = (float) a;
-        items.changed(slot);
-    }
-
     /** Reads a_j of the pinned rows in {@code slots}. */
     public void gather(int[] slots, int n, float[] to) {
         for (int i = 0; i < n; i++) {

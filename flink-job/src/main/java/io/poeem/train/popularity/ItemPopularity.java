@@ -10,10 +10,6 @@ import java.util.Optional;
  * or, where β = 0, with L'_j = a_j, β' = 1 and logTotal' = 0. Their lists, their head of items that are always scored, and
  * the answer to a query of which nothing is known follow b_j, and with it a_j.
  *
- * <p>With the correction of the softmax, which takes log p̂ away from every logit, and β = 0, a_j begins as the item's log p̂ at its first
- * click: from 0 an item would have to be clicked, or be met in a batch, many times before a_j said how rare it is, and all
- * that nobody clicks would stand above all that some did. An item without a click has the log p̂ of its prior for the same reason.
- *
  * <p>Where L' of an item can change without a click of it (a_j learns from every batch that the item is in, an interval
  * grows), the row keeps the one it was last written with: a full version then equals its base with the delta in its place.
  */
@@ -23,27 +19,19 @@ public final class ItemPopularity {
     private final PopularityEstimate estimate;
     private final float weight;
     private final double logPrior;
-    private final boolean corrected;
     private final Optional<ItemBias> bias;
     /** Where L' as last written is kept among a row's numbers; -1: it follows from the clicks. */
     private final int kept;
 
     /**
      * @param weight β
-     * @param corrected whether log p̂ is taken away from the logits
      * @param prior clicks that an item without any counts as having had when it was last touched, above 0
      */
     public ItemPopularity(
-            ItemTable items,
-            PopularityEstimate estimate,
-            float weight,
-            BiasOptions options,
-            boolean corrected,
-            double prior) {
+            ItemTable items, PopularityEstimate estimate, float weight, BiasOptions options, double prior) {
         this.items = items;
         this.estimate = estimate;
         this.weight = weight;
-        this.corrected = corrected;
         this.logPrior = StrictMath.log(prior);
         this.bias = options.learned()
                 ? Optional.of(new ItemBias(items, estimate.numbers(), options.learningRate()))
@@ -63,13 +51,6 @@ public final class ItemPopularity {
     /** The learned a_j, if they are. */
     public Optional<ItemBias> bias() {
         return bias;
-    }
-
-    /** To be called once for every item, when it has just been counted for the first time. */
-    public void firstClick(int slot) {
-        if (biasAlone() && corrected) {
-            bias.get().start(slot, logShare(slot));
-        }
     }
 
     /** β'. */
@@ -105,15 +86,7 @@ public final class ItemPopularity {
             return estimated(slot);
         }
         float a = bias.get().of(slot);
-        if (!biasAlone()) {
-            return estimated(slot) + a / weight;
-        }
-        return corrected && !items.isClicked(slot) ? logShare(slot) : a;
-    }
-
-    /** log p̂. */
-    private double logShare(int slot) {
-        return estimated(slot) - estimate.logTotal();
+        return biasAlone() ? a : estimated(slot) + a / weight;
     }
 
     private double estimated(int slot) {
