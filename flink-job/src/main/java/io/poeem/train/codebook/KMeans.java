@@ -1,8 +1,6 @@
 package io.poeem.train.codebook;
 
-import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
-import io.poeem.train.kernel.Panels;
 import io.poeem.train.random.CounterRandom;
 import java.util.Arrays;
 
@@ -21,7 +19,7 @@ final class KMeans {
     private static final double TOLERANCE = 0.01;
 
     private final PaddedRows points;
-    private final Panels panels;
+    private final NearestOfAll nearest;
     private final int n;
     private final int k;
     private final int dims;
@@ -32,12 +30,13 @@ final class KMeans {
     private final float[] distances;
     private final double[] sums;
     private final int[] counts;
-    private final NearestCentroid nearest;
 
-    KMeans(PaddedRows points, int n, int k, FloatKernels kernels, CounterRandom random) {
+    /**
+     * @param points of which the first n are taken; those that the first {@link #seed} centroids are drawn from stand first
+     * @param threads that share the search for nearest centroids; the result is the same for any number
+     */
+    KMeans(PaddedRows points, int n, int k, int threads, CounterRandom random) {
         this.points = points;
-        this.panels = new Panels(n, points.dims());
-        panels.load(points.values(), 0, points.stride(), n);
         this.n = n;
         this.k = k;
         this.dims = points.dims();
@@ -48,7 +47,7 @@ final class KMeans {
         this.distances = new float[n];
         this.sums = new double[k * dims];
         this.counts = new int[k];
-        this.nearest = new NearestCentroid(k, dims, kernels);
+        this.nearest = new NearestOfAll(points, n, k, threads);
     }
 
     /** (k, dims). */
@@ -62,12 +61,15 @@ final class KMeans {
     }
 
     void run() {
-        run(MOST_ITERATIONS);
+        run(MOST_ITERATIONS, n);
     }
 
-    /** @param most of Lloyd's iterations */
-    void run(int most) {
-        seed();
+    /**
+     * @param most of Lloyd's iterations
+     * @param seeds points that k-means++ draws from
+     */
+    void run(int most, int seeds) {
+        seed(Math.min(n, seeds));
         assign();
         for (int i = 0; i < most && !iterate(); i++) {
             // until it settles
@@ -88,31 +90,69 @@ final class KMeans {
 
     /** k-means++: each next centroid is a point drawn with probability by its squared distance to those chosen. */
     void seed() {
+        seed(n);
+    }
+
+    /** As above, from the first so many points. */
+    private void seed(int among) {
         Arrays.fill(distances, Float.POSITIVE_INFINITY);
-        int chosen = random.nextInt(n);
+        int chosen = random.nextInt(among);
         for (int c = 0; c < k; c++) {
             place(c, chosen);
+            approach(chosen, among);
             double total = 0;
-            for (int i = 0; i < n; i++) {
-                distances[i] = Math.min(distances[i], distance(i, chosen));
+            for (int i = 0; i < among; i++) {
                 total += distances[i];
             }
-            chosen = draw(total);
+            chosen = draw(total, among);
+        }
+    }
+
+    /** Lowers the distances to those to one more centroid; four sums at a time, for each waits for itself only. */
+    private void approach(int chosen, int among) {
+        float[] x = points.values();
+        int stride = points.stride();
+        int centre = chosen * stride;
+        int i = 0;
+        for (; i + 4 <= among; i += 4) {
+            int at = i * stride;
+            float sum0 = 0;
+            float sum1 = 0;
+            float sum2 = 0;
+            float sum3 = 0;
+            for (int j = 0; j < dims; j++) {
+                float to = x[centre + j];
+                float d0 = x[at + j] - to;
+                float d1 = x[at + stride + j] - to;
+                float d2 = x[at + 2 * stride + j] - to;
+                float d3 = x[at + 3 * stride + j] - to;
+                sum0 = Math.fma(d0, d0, sum0);
+                sum1 = Math.fma(d1, d1, sum1);
+                sum2 = Math.fma(d2, d2, sum2);
+                sum3 = Math.fma(d3, d3, sum3);
+            }
+            distances[i] = Math.min(distances[i], sum0);
+            distances[i + 1] = Math.min(distances[i + 1], sum1);
+            distances[i + 2] = Math.min(distances[i + 2], sum2);
+            distances[i + 3] = Math.min(distances[i + 3], sum3);
+        }
+        for (; i < among; i++) {
+            distances[i] = Math.min(distances[i], distance(i, chosen));
         }
     }
 
     /** A point by its share of the distances; any point where all lie on centroids already. */
-    private int draw(double total) {
+    private int draw(double total, int among) {
         double target = random.nextDouble() * total;
         double sum = 0;
         int last = -1;
-        for (int i = 0; i < n && (last < 0 || sum <= target); i++) {
+        for (int i = 0; i < among && (last < 0 || sum <= target); i++) {
             if (distances[i] > 0) {
                 sum += distances[i];
                 last = i;
             }
         }
-        return last < 0 ? random.nextInt(n) : last;
+        return last < 0 ? random.nextInt(among) : last;
     }
 
     private float distance(int a, int b) {
@@ -128,8 +168,7 @@ final class KMeans {
     }
 
     void assign() {
-        nearest.load(centroids, 0);
-        nearest.find(panels, 0, n, assignment);
+        nearest.find(centroids, assignment);
     }
 
     /** Centroids become the means of their points. */

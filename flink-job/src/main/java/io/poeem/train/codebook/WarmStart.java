@@ -3,9 +3,9 @@ package io.poeem.train.codebook;
 import io.poeem.state.model.Codebooks;
 import io.poeem.state.model.Rotation;
 import io.poeem.state.model.Shape;
-import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
 import io.poeem.train.random.CounterRandom;
+import java.util.stream.IntStream;
 
 /**
  * The first codebooks, from a sample of embeddings (design section 2): k-means for the coarse centroids of x', then, for
@@ -30,32 +30,38 @@ public final class WarmStart {
 
     /** As above, with at most so many of Lloyd's iterations for each codebook. */
     static Codebooks run(float[] sample, int n, Shape shape, Rotation rotation, int iterations, long seed) {
+        return run(sample, n, shape, rotation, Effort.thorough(iterations), seed);
+    }
+
+    /** As above, with as much effort as is given; rows of the sample are in no order that matters, or were shuffled. */
+    public static Codebooks run(float[] sample, int n, Shape shape, Rotation rotation, Effort effort, long seed) {
         if (n < 1 || sample.length < (long) n * shape.dims()) {
             throw new IllegalArgumentException("warm-start sample of " + n + " rows in " + sample.length
                     + " floats: needs at least 1 row of " + shape.dims());
         }
-        float[] rotated = new float[n * shape.dims()];
+        int rows = effort.rows(n, shape.coarse());
+        float[] rotated = new float[rows * shape.dims()];
         if (rotation == null) {
             System.arraycopy(sample, 0, rotated, 0, rotated.length);
         } else {
-            rotation.apply(sample, n, rotated);
+            rotation.apply(sample, rows, rotated);
         }
         Codebooks codebooks = Codebooks.zero(shape);
-        PaddedRows points = new PaddedRows(n, shape.dims());
-        points.load(rotated, n);
-        KMeans coarse = new KMeans(points, n, shape.coarse(), FloatKernels.best(), new CounterRandom(seed, 0));
-        coarse.run(iterations);
+        KMeans coarse =
+                means(rotated, rows, shape.dims(), shape.coarse(), effort.threads(), new CounterRandom(seed, 0));
+        coarse.run(effort.coarseIterations(), effort.seeds(rows, shape.coarse()));
         System.arraycopy(coarse.centroids(), 0, codebooks.coarse(), 0, codebooks.coarse().length);
-        for (int m = 0; m < shape.subspaces(); m++) {
-            subspace(m, rotated, n, codebooks, coarse.assignment(), iterations, seed);
-        }
+        IntStream subspaces = IntStream.range(0, shape.subspaces());
+        (effort.threads() == 1 ? subspaces : subspaces.parallel())
+                .forEach(m -> subspace(m, rotated, rows, codebooks, coarse.assignment(), effort, seed));
         return codebooks;
     }
 
     private static void subspace(
-            int m, float[] rotated, int n, Codebooks codebooks, int[] c, int iterations, long seed) {
+            int m, float[] rotated, int rows, Codebooks codebooks, int[] c, Effort effort, long seed) {
         Shape shape = codebooks.shape();
         int sub = shape.subDims();
+        int n = effort.rows(rows, shape.centroids());
         float[] residuals = new float[n * sub];
         for (int i = 0; i < n; i++) {
             int x = i * shape.dims() + m * sub;
@@ -64,11 +70,15 @@ public final class WarmStart {
                 residuals[i * sub + j] = rotated[x + j] - codebooks.coarse()[v + j];
             }
         }
-        PaddedRows points = new PaddedRows(n, sub);
-        points.load(residuals, n);
-        KMeans means = new KMeans(points, n, shape.centroids(), FloatKernels.best(), new CounterRandom(seed, 1 + m));
-        means.run(iterations);
+        KMeans means = means(residuals, n, sub, shape.centroids(), 1, new CounterRandom(seed, 1 + m));
+        means.run(effort.subspaceIterations(), effort.seeds(n, shape.centroids()));
         int size = shape.centroids() * sub;
         System.arraycopy(means.centroids(), 0, codebooks.subspaces(), m * size, size);
+    }
+
+    private static KMeans means(float[] x, int n, int dims, int k, int threads, CounterRandom random) {
+        PaddedRows points = new PaddedRows(n, dims);
+        points.load(x, n);
+        return new KMeans(points, n, k, threads, random);
     }
 }

@@ -3,7 +3,6 @@ package io.poeem.train.codebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.poeem.train.kernel.FloatKernels;
 import io.poeem.train.kernel.PaddedRows;
 import io.poeem.train.kernel.Samples;
 import io.poeem.train.random.CounterRandom;
@@ -19,7 +18,7 @@ class KMeansTest {
         int n = rows.length / dims;
         PaddedRows points = new PaddedRows(n, dims);
         points.load(rows, n);
-        return new KMeans(points, n, k, FloatKernels.best(), new CounterRandom(seed, 0));
+        return new KMeans(points, n, k, 1, new CounterRandom(seed, 0));
     }
 
     @Property(tries = 60)

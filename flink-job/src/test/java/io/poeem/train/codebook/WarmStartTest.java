@@ -67,6 +67,29 @@ class WarmStartTest {
     }
 
     @Test
+    void anyNumberOfThreadsGivesTheSameBits() {
+        Codebooks one = WarmStart.run(sample, N, SHAPE, null, Effort.brief(1), 1);
+        for (int threads : new int[] {2, 3, 50}) {
+            Codebooks many = WarmStart.run(sample, N, SHAPE, null, Effort.brief(threads), 1);
+            assertThat(many.coarse()).isEqualTo(one.coarse());
+            assertThat(many.subspaces()).isEqualTo(one.subspaces());
+        }
+    }
+
+    @Test
+    void aBriefEffortIsNearlyAsGoodAsAThoroughOne() {
+        Rotation identity = Rotation.identity(SHAPE.dims());
+        double thorough = distortion(sample, N, WarmStart.run(sample, N, SHAPE, identity, 1), identity);
+        double brief = distortion(sample, N, WarmStart.run(sample, N, SHAPE, identity, Effort.brief(1), 1), identity);
+        assertThat(brief).isLessThan(1.1 * thorough);
+    }
+
+    @Test
+    void anEffortOfNothingIsRefused() {
+        assertThatThrownBy(() -> new Effort(10, 25, 0, 16, 1)).hasMessageContaining("rows 0");
+    }
+
+    @Test
     void aSampleOfOnePointIsDescribedExactly() {
         Codebooks codebooks = WarmStart.run(sample, 1, SHAPE, null, 1);
         assertThat(distortion(sample, 1, codebooks, Rotation.identity(SHAPE.dims())))
