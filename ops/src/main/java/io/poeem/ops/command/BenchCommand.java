@@ -1,6 +1,7 @@
 package io.poeem.ops.command;
 
 import io.poeem.ops.bench.BenchPublish;
+import io.poeem.ops.bench.BenchSearch;
 import io.poeem.ops.bench.BenchStream;
 import io.poeem.ops.bench.BenchTrain;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the parts on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchTrain.class, BenchPublish.class, BenchStream.class})
+        subcommands = {BenchTrain.class, BenchPublish.class, BenchStream.class, BenchSearch.class})
 public final class BenchCommand implements Runnable {
 
     @Spec
@@ -25,6 +26,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to measure: train, publish or stream");
+        throw new ParameterException(spec.commandLine(), "name what to measure: train, publish, stream or search");
     }
 }

@@ -34,6 +34,11 @@ final class Best {
         }
     }
 
+    /** The lowest score of those kept; only once there are k. */
+    float worst() {
+        return scores[0];
+    }
+
     /** Empties into the arrays, best first; returns how many. */
     int drain(int[] numbersOut, float[] scoresOut) {
         int n = size;
