@@ -118,7 +118,7 @@ public final class BenchSearch implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SearchBench bench = SearchBench.of(vectors, queries, truth, System::nanoTime);
         if (!json) {
-            out.println("nprobe  recall10  recall100   queries/s  scanned  bytes allocated");
+            out.println("nprobe  recall10  recall100   queries/s  CPU us  scanned  bytes allocated");
             out.flush();
         }
         SearchBench.Figures figures = bench.run(settings, row -> {
@@ -169,11 +169,12 @@ public final class BenchSearch implements Callable<Integer> {
     private static String line(SearchBench.Row row) {
         return String.format(
                 Locale.ROOT,
-                "%6d  %8.4f  %9.4f  %,10.0f  %6.2f%%  %15.1f",
+                "%6d  %8.4f  %9.4f  %,10.0f  %6.1f  %6.2f%%  %15.1f",
                 row.nprobe(),
                 row.recall10(),
                 row.recall100(),
                 row.qps(),
+                row.cpuMicros(),
                 100 * row.scannedShare(),
                 row.allocatedBytes());
     }
@@ -209,6 +210,7 @@ public final class BenchSearch implements Callable<Integer> {
                     .put("recall10", row.recall10())
                     .put("recall100", row.recall100())
                     .put("qps", row.qps())
+                    .put("cpu_us_per_query", row.cpuMicros())
                     .put("scanned_share", row.scannedShare())
                     .put("allocated_bytes_per_query", row.allocatedBytes());
         }

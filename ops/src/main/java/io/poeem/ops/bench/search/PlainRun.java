@@ -54,10 +54,12 @@ final class PlainRun implements AutoCloseable {
         long fastest = Long.MAX_VALUE;
         long scanned = 0;
         long allocated = 0;
+        long leastCpu = Long.MAX_VALUE;
         for (int run = 0; run < runs; run++) {
             long start = nanoTime.getAsLong();
             Work work = run(nprobe);
             fastest = Math.min(fastest, nanoTime.getAsLong() - start);
+            leastCpu = Math.min(leastCpu, work.cpu);
             scanned = work.scanned;
             allocated = work.allocated;
         }
@@ -67,6 +69,7 @@ final class PlainRun implements AutoCloseable {
                 recallOfFirst(),
                 recallOfNearest(),
                 n / (fastest / 1e9),
+                leastCpu / n / 1e3,
                 scanned / n / index.size(),
                 allocated / n);
     }
@@ -77,18 +80,20 @@ final class PlainRun implements AutoCloseable {
         }
         long scanned = 0;
         long allocated = 0;
+        long cpu = 0;
         for (Future<Work> done : executor.invokeAll(workers)) {
             try {
                 scanned += done.get().scanned;
                 allocated += done.get().allocated;
+                cpu += done.get().cpu;
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a search failed", e.getCause());
             }
         }
-        return new Work(scanned, allocated);
+        return new Work(scanned, allocated, cpu);
     }
 
-    private record Work(long scanned, long allocated) {}
+    private record Work(long scanned, long allocated, long cpu) {}
 
     private final class Worker implements Callable<Work> {
         private final PlainSearch search;
@@ -109,13 +114,17 @@ final class PlainRun implements AutoCloseable {
             ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long scanned = search.scanned();
             long allocated = memory.getCurrentThreadAllocatedBytes();
+            long cpu = memory.getCurrentThreadCpuTime();
             for (int q = from; q < to; q++) {
                 int n = search.search(queries.values(), q * queries.columns(), nprobe, K, numbers, scores);
                 for (int i = 0; i < K; i++) {
                     found[q * K + i] = i < n ? numbers[i] : -1;
                 }
             }
-            return new Work(search.scanned() - scanned, memory.getCurrentThreadAllocatedBytes() - allocated);
+            return new Work(
+                    search.scanned() - scanned,
+                    memory.getCurrentThreadAllocatedBytes() - allocated,
+                    memory.getCurrentThreadCpuTime() - cpu);
         }
     }
 

@@ -31,9 +31,24 @@ public final class SearchBench {
             int runs,
             long seed) {}
 
-    /** What was measured at one nprobe; see the command's help. */
+    /**
+     * What was measured at one nprobe.
+     *
+     * @param recall10 share of the true 10 nearest in our first 10
+     * @param recall100 share of queries whose true nearest is among our first 100
+     * @param qps queries per second of all threads together, in the fastest of the runs
+     * @param cpuMicros processor time of a query, in the best of the runs: what a busy machine leaves comparable
+     * @param scannedShare of all items, how many a query scanned
+     * @param allocatedBytes per query
+     */
     public record Row(
-            int nprobe, double recall10, double recall100, double qps, double scannedShare, double allocatedBytes) {}
+            int nprobe,
+            double recall10,
+            double recall100,
+            double qps,
+            double cpuMicros,
+            double scannedShare,
+            double allocatedBytes) {}
 
     /** All that was measured. */
     public record Figures(int items, int dims, int queries, double buildSeconds, double distortion, List<Row> rows) {}
