@@ -11,6 +11,7 @@ import io.poeem.ops.command.ReplayCommand;
 import io.poeem.ops.command.SearchCommand;
 import io.poeem.ops.command.ServeCommand;
 import io.poeem.ops.command.TrainCommand;
+import io.poeem.ops.command.VersionsCommand;
 import io.poeem.ops.console.Interrupt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             ServeCommand.class,
             ExportCommand.class,
+            VersionsCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

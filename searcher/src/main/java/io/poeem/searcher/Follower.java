@@ -1,5 +1,6 @@
 package io.poeem.searcher;
 
+import io.poeem.searcher.cache.Cached;
 import io.poeem.searcher.plan.Link;
 import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.Announced;
@@ -10,6 +11,7 @@ import io.poeem.searcher.topic.PinSource;
 import io.poeem.state.image.IndexImage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows an index, one round at a time; knows neither threads nor Kafka.
@@ -17,7 +19,7 @@ import java.util.List;
  * <ol>
  *   <li>read new pins and announcements;
  *   <li>before the first plan, go on until all that are there were read: otherwise an old version would be loaded for
- *       nothing;
+ *       nothing; then serve what a cache holds, if the history leads on from it;
  *   <li>plan;
  *   <li>load: the whole plan at once to catch up with versions that were there at the start, and to follow a pin; then one
  *       version per round;
@@ -34,6 +36,7 @@ final class Follower implements Waiting {
     private final AnnouncementSource announcements;
     private final PinSource pins;
     private final VersionLoader loader;
+    private final LocalCache cache;
     private final KnownVersions known;
     private final Serving serving;
     private final Pace pace;
@@ -46,6 +49,7 @@ final class Follower implements Waiting {
             AnnouncementSource announcements,
             PinSource pins,
             VersionLoader loader,
+            LocalCache cache,
             KnownVersions known,
             Serving serving,
             Pace pace,
@@ -53,6 +57,7 @@ final class Follower implements Waiting {
         this.announcements = announcements;
         this.pins = pins;
         this.loader = loader;
+        this.cache = cache;
         this.known = known;
         this.serving = serving;
         this.pace = pace;
@@ -71,6 +76,9 @@ final class Follower implements Waiting {
         if (!readToEnd) {
             readToEnd = !heard && announcements.atEnd() && pins.atEnd();
             catchingUp |= known.held().isEmpty() && known.newest().isPresent();
+            if (readToEnd && known.held().isEmpty()) {
+                startFromCache();
+            }
             return heard || readToEnd;
         }
         if (heard && pace == Pace.NEWEST) {
@@ -85,6 +93,26 @@ final class Follower implements Waiting {
         load(catchingUp || pace == Pace.NEWEST || goesBack(plan) ? plan : plan.subList(0, 1));
         serving.condition(known.condition());
         return true;
+    }
+
+    /** Only if the history leads on from what is kept, and no pin asks for an older version. */
+    private void startFromCache() {
+        Optional<Cached> kept = cache.load();
+        if (kept.isEmpty()
+                || known.pinned().orElse(Long.MAX_VALUE) < kept.get().link().version()) {
+            return;
+        }
+        if (!known.leadsOnFrom(kept.get().link())) {
+            cache.drop("it holds version " + kept.get().link().version() + " of another history than the topic's");
+            return;
+        }
+        try {
+            LoadedVersion loaded = loader.open(kept.get());
+            known.hold(kept.get().link());
+            serving.serve(loaded);
+        } catch (VersionLoader.NotLoaded e) {
+            cache.drop(e.failure().message());
+        }
     }
 
     private boolean goesBack(List<Announced> plan) {
@@ -135,6 +163,7 @@ final class Follower implements Waiting {
             known.hold(reached);
             catchingUp = false;
             serving.serve(loaded);
+            cache.store(loaded, reached);
         } catch (VersionLoader.NotLoaded e) {
             known.fail(e.failure());
             serving.failed(e.failure());

@@ -1,5 +1,6 @@
 package io.poeem.searcher;
 
+import io.poeem.searcher.cache.VersionCache;
 import io.poeem.searcher.metrics.MetricSink;
 import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.AnnouncementSource;
@@ -38,6 +39,7 @@ public final class IndexSubscriber implements AutoCloseable {
     private final Backoff backoff;
     private final KnownVersions known = new KnownVersions(10_000);
     private final Serving serving;
+    private final LocalCache cache;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object sourcesLock = new Object();
@@ -53,7 +55,9 @@ public final class IndexSubscriber implements AutoCloseable {
             Clock clock,
             Backoff backoff,
             List<VersionListener> listeners,
-            List<MetricSink> metrics) {
+            List<MetricSink> metrics,
+            Optional<VersionCache> cache,
+            Duration cachePeriod) {
         this.index = index;
         this.source = source;
         this.limits = limits;
@@ -61,6 +65,7 @@ public final class IndexSubscriber implements AutoCloseable {
         this.clock = clock;
         this.backoff = backoff;
         this.serving = new Serving(listeners);
+        this.cache = new LocalCache(cache, limits, cachePeriod, clock, serving);
         metrics.forEach(sink -> SubscriberMetrics.bind(serving::status, clock, sink));
         this.thread = new Thread(this::run, "poeem-subscriber-" + index);
         this.thread.setDaemon(true);
@@ -165,7 +170,7 @@ public final class IndexSubscriber implements AutoCloseable {
         }
         DeltaFetcher fetcher = new DeltaFetcher(index, openedChunks, limits, System::nanoTime);
         VersionLoader loader = new VersionLoader(fetcher, limits, clock, System::nanoTime);
-        return new Follower(openedAnnouncements, openedPins, loader, known, serving, pace, limits.patience());
+        return new Follower(openedAnnouncements, openedPins, loader, cache, known, serving, pace, limits.patience());
     }
 
     private void reportUnlessClosed(Throwable e, int attempt) {

@@ -1,10 +1,14 @@
 package io.poeem.searcher;
 
+import io.poeem.searcher.cache.VersionCache;
 import io.poeem.searcher.metrics.MetricSink;
 import io.poeem.searcher.plan.Pace;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts an {@link IndexSubscriber} together. Kafka properties, or a source, are required; the rest has defaults. */
 public final class IndexSubscriberBuilder extends IndexBuilder<IndexSubscriberBuilder> {
@@ -14,6 +18,8 @@ public final class IndexSubscriberBuilder extends IndexBuilder<IndexSubscriberBu
     private Backoff backoff = Backoff.DEFAULT;
     private final List<VersionListener> listeners = new ArrayList<>();
     private final List<MetricSink> metrics = new ArrayList<>();
+    private Path cacheDirectory;
+    private Duration cachePeriod = Duration.ofMinutes(10);
 
     IndexSubscriberBuilder() {}
 
@@ -42,6 +48,21 @@ public final class IndexSubscriberBuilder extends IndexBuilder<IndexSubscriberBu
         return this;
     }
 
+    /**
+     * Where to keep a version, so that a restart takes only the deltas since from the topics; nowhere by default. Made where
+     * it is missing; no symbolic link; for one process at a time.
+     */
+    public IndexSubscriberBuilder cacheDirectory(Path directory) {
+        this.cacheDirectory = directory;
+        return this;
+    }
+
+    /** How often a version is kept at most; 10 minutes by default. The next version waits while one is written. */
+    public IndexSubscriberBuilder cacheEvery(Duration period) {
+        this.cachePeriod = period;
+        return this;
+    }
+
     /** The wall clock of {@link VersionTiming#servedAt()}, and of ages in metrics. */
     public IndexSubscriberBuilder clock(Clock wallClock) {
         this.clock = wallClock;
@@ -53,7 +74,18 @@ public final class IndexSubscriberBuilder extends IndexBuilder<IndexSubscriberBu
         return this;
     }
 
+    /** @throws IllegalArgumentException if the cache directory cannot be used */
     public IndexSubscriber build() {
-        return new IndexSubscriber(index(), openSource(), limits(), pace, clock, backoff, listeners, metrics);
+        return new IndexSubscriber(
+                index(),
+                openSource(),
+                limits(),
+                pace,
+                clock,
+                backoff,
+                listeners,
+                metrics,
+                Optional.ofNullable(cacheDirectory).map(at -> new VersionCache(at, index())),
+                cachePeriod);
     }
 }

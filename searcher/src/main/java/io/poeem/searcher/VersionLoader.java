@@ -1,6 +1,7 @@
 package io.poeem.searcher;
 
 import io.poeem.searcher.VersionFailure.Reason;
+import io.poeem.searcher.cache.Cached;
 import io.poeem.searcher.topic.Announced;
 import io.poeem.state.image.IndexDelta;
 import io.poeem.state.image.IndexImage;
@@ -75,6 +76,20 @@ final class VersionLoader {
         }
         VersionTiming timing = new VersionTiming(fetch, Duration.ofNanos(buildNanos), bytes, clock.millis());
         return new LoadedVersion(last.manifest(), searcher, timing);
+    }
+
+    /** Makes a version searchable that was kept in a cache. */
+    LoadedVersion open(Cached kept) throws NotLoaded {
+        long start = nanoTime.getAsLong();
+        try {
+            Searcher searcher = new Searcher(kept.image());
+            Duration build = Duration.ofNanos(nanoTime.getAsLong() - start);
+            return new LoadedVersion(
+                    kept.manifest(), searcher, new VersionTiming(Duration.ZERO, build, 0, clock.millis()));
+        } catch (RuntimeException e) {
+            throw new NotLoaded(
+                    new VersionFailure(kept.link().version(), Reason.CORRUPT, String.valueOf(e.getMessage())), e);
+        }
     }
 
     /** Before any of it is read. */

@@ -33,6 +33,11 @@ public final class VersionReaderBuilder extends IndexBuilder<VersionReaderBuilde
         return VersionReader.open(index(), openSource(), upTo, pace, limits());
     }
 
+    /** What is announced now, and where the index is pinned. */
+    public VersionHistory history() {
+        return VersionHistory.read(openSource());
+    }
+
     /**
      * Reads one version, by the fewest loads.
      *

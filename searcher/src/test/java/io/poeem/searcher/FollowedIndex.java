@@ -3,34 +3,40 @@ package io.poeem.searcher;
 import io.poeem.schemas.IndexPin;
 import io.poeem.schemas.Limits;
 import io.poeem.schemas.Wire;
+import io.poeem.searcher.cache.VersionCache;
 import io.poeem.searcher.plan.Pace;
 import io.poeem.searcher.topic.LogAnnouncementSource;
 import io.poeem.searcher.topic.LogChunkSource;
 import io.poeem.searcher.topic.LogPinSource;
 import io.poeem.searcher.topic.Pin;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Two topics and one that follows them, without threads: time passes only while a poll would wait. */
 final class FollowedIndex implements VersionListener {
 
     private static final Wire<IndexPin> PINS = Wire.pins(Limits.PINS);
 
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final MemoryTopic chunks = new MemoryTopic();
-    final MemoryTopic versions = new MemoryTopic();
-    final MemoryTopic pins = new MemoryTopic();
+    final MemoryTopic chunks;
+    final MemoryTopic versions;
+    final MemoryTopic pins;
     final List<Long> heard = new ArrayList<>();
     final List<VersionFailure> failures = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
     final Serving serving = new Serving(List.of(this));
     private final KnownVersions known = new KnownVersions(1_000);
     private final Pace pace;
+    private final Optional<VersionCache> cache;
     private long maxHeapBytes = Long.MAX_VALUE;
     private long nanos;
     private long eventAt;
@@ -42,8 +48,22 @@ final class FollowedIndex implements VersionListener {
     }
 
     FollowedIndex(Pace pace) {
+        this(new MemoryTopic(), new MemoryTopic(), new MemoryTopic(), pace, Optional.empty());
+    }
+
+    FollowedIndex(MemoryTopic chunks, MemoryTopic versions, MemoryTopic pins, Pace pace, Optional<VersionCache> cache) {
+        this.chunks = chunks;
+        this.versions = versions;
+        this.pins = pins;
         this.pace = pace;
+        this.cache = cache;
         reopen();
+    }
+
+    /** A searcher that starts now with the same topics, and this directory for its cache. */
+    FollowedIndex started(Path cacheDirectory) {
+        return new FollowedIndex(
+                chunks, versions, pins, pace, Optional.of(new VersionCache(cacheDirectory, TestTrainer.INDEX)));
     }
 
     /** As after trouble with the broker: new sources from the start, but what is known is known. */
@@ -53,13 +73,14 @@ final class FollowedIndex implements VersionListener {
         VersionLoader loader = new VersionLoader(
                 new DeltaFetcher(TestTrainer.INDEX, chunkSource, limits, this::nanoTime),
                 limits,
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                CLOCK,
                 this::nanoTime);
         LogAnnouncementSource announcements = new LogAnnouncementSource(versions.open(this::pass), TestTrainer.INDEX);
         follower = new Follower(
                 announcements,
                 new LogPinSource(pins.open(this::pass), TestTrainer.INDEX),
                 loader,
+                new LocalCache(cache, limits, Duration.ZERO, CLOCK, serving),
                 known,
                 serving,
                 pace,

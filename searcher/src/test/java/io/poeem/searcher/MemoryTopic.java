@@ -14,6 +14,7 @@ final class MemoryTopic {
     private int recordsPerPoll = 3;
 
     private final List<LogRecord> records = new ArrayList<>();
+    private int read;
 
     synchronized void append(long timestamp, byte[] value) {
         records.add(new LogRecord(0, records.size(), timestamp, null, value));
@@ -22,6 +23,11 @@ final class MemoryTopic {
 
     synchronized void recordsPerPoll(int records) {
         recordsPerPoll = records;
+    }
+
+    /** How many records all logs have read so far. */
+    synchronized int read() {
+        return read;
     }
 
     /** As if the topic was deleted and made again. */
@@ -82,6 +88,7 @@ final class MemoryTopic {
                 }
                 int end = Math.min(records.size(), position + recordsPerPoll);
                 List<LogRecord> polled = List.copyOf(records.subList(position, end));
+                read += polled.size();
                 position = end;
                 return polled;
             }

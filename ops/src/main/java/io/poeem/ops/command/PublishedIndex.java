@@ -8,6 +8,7 @@ import io.poeem.searcher.VersionReader;
 import io.poeem.searcher.VersionReaderBuilder;
 import io.poeem.searcher.plan.Pace;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -22,8 +23,13 @@ final class PublishedIndex {
      * @throws RunException if Kafka cannot be asked
      */
     static LoadedVersion load(JobOptions options, Optional<Long> version) {
+        return guarded(options, () -> read(options, version));
+    }
+
+    /** @throws RunException in place of what Kafka's client throws */
+    static <T> T guarded(JobOptions options, Supplier<T> reading) {
         try {
-            return read(options, version);
+            return reading.get();
         } catch (TimeoutException e) {
             throw new RunException(
                     "Kafka at " + options.get(KafkaOptions.BOOTSTRAP)

@@ -41,6 +41,11 @@ public final class Planner {
                 : to(held, announced, failed, pin, pace);
     }
 
+    /** The versions that somebody who holds nothing can reach. */
+    public static Set<Long> reachable(Iterable<Link> announced) {
+        return reachable(Optional.empty(), announced, Set.of(), Long.MAX_VALUE).keySet();
+    }
+
     private static List<Link> to(
             Optional<Link> from, Iterable<Link> announced, Set<Long> failed, OptionalLong pin, Pace pace) {
         NavigableMap<Long, Link> reachable = reachable(from, announced, failed, pin.orElse(Long.MAX_VALUE));
