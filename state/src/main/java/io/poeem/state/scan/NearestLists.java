@@ -13,7 +13,7 @@ public final class NearestLists {
      */
     public int choose(float[] nearness, int nprobe, int[] chosen) {
         int wanted = Math.min(nprobe, nearness.length);
-        best.begin(wanted);
+        best.begin(wanted, Integer::compare);
         if (scores.length < wanted) {
             scores = new float[wanted];
         }
