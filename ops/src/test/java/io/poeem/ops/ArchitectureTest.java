@@ -69,6 +69,14 @@ class ArchitectureTest {
             .resideInAPackage("io.poeem.ops..");
 
     @ArchTest
+    static final ArchRule servingUsesNeitherFlinkNorTheTrainer = noClasses()
+            .that()
+            .resideInAPackage("io.poeem.ops.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(and(and(FLINK, LEARNING), "io.poeem.job..", "io.poeem.train.."));
+
+    @ArchTest
     static final ArchRule packagesFormNoCycles =
             slices().matching("io.poeem.(**)").should().beFreeOfCycles();
 

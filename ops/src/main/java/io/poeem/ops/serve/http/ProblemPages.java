@@ -1,7 +1,6 @@
 package io.poeem.ops.serve.http;
 
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,13 +22,6 @@ final class ProblemPages extends ErrorHandler {
         SecurityHeaders.put(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.write(true, ByteBuffer.wrap(body), callback);
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        SecurityHeaders.put(fields);
-        fields.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        return ByteBuffer.wrap(Json.bytes(problem(status, reason)));
     }
 
     /** Of what failed inside, nothing is told. */
