@@ -93,10 +93,10 @@ public record ImageDiff(
     private static long[] tokens(TokenRows a, TokenRows b) {
         long[] found = new long[2];
         for (int i = 0; i < a.size(); i++) {
-            int j = b.indexOf(a.token(i));
-            if (j >= 0) {
+            float[] row = b.row(a.token(i));
+            if (row != null) {
                 found[0]++;
-                found[1] += Arrays.equals(a.row(i), b.row(j)) ? 0 : 1;
+                found[1] += Arrays.equals(a.row(i), row) ? 0 : 1;
             }
         }
         return found;
