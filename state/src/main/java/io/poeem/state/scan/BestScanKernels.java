@@ -38,7 +38,7 @@ final class BestScanKernels {
         }
         try {
             narrow();
-            return WideScanKernels.fitsTheMachine() && processorHas("avx512_vbmi") ? Choice.WIDE : Choice.NARROW;
+            return WideScanKernels.fitsTheMachine() && processorHas("avx512vbmi") ? Choice.WIDE : Choice.NARROW;
         } catch (LinkageError e) {
             return Choice.SCALAR; // an incubating module that is not the one we were compiled against
         }

@@ -13,11 +13,11 @@ final class Candidates {
     private int room;
     private int size;
     private float threshold;
-    private float[] lower = new float[0];
+    private int[] lower = new int[0];
     private float[] upper = new float[0];
     private int[] slots = new int[0];
     private int[] items = new int[0];
-    private float[] selection = new float[0];
+    private int[] selection = new int[0];
 
     /** @param most how many are to be found, at least 1 */
     void begin(int most) {
@@ -56,7 +56,7 @@ final class Candidates {
                 return;
             }
         }
-        lower[size] = low;
+        lower[size] = Selection.key(low);
         upper[size] = high;
         slots[size] = slot;
         items[size++] = item;
@@ -68,15 +68,14 @@ final class Candidates {
             return;
         }
         System.arraycopy(lower, 0, selection, 0, size);
-        threshold = Math.max(threshold, Selection.largest(selection, size, k));
+        threshold = Math.max(threshold, Selection.value(Selection.largest(selection, size, k)));
         int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (upper[i] >= threshold) {
-                lower[kept] = lower[i];
-                upper[kept] = upper[i];
-                slots[kept] = slots[i];
-                items[kept++] = items[i];
-            }
+        for (int i = 0; i < size; i++) { // without a branch, as in the selection
+            lower[kept] = lower[i];
+            upper[kept] = upper[i];
+            slots[kept] = slots[i];
+            items[kept] = items[i];
+            kept += upper[i] >= threshold ? 1 : 0;
         }
         size = kept;
     }
@@ -87,7 +86,7 @@ final class Candidates {
             upper = Arrays.copyOf(upper, n);
             slots = Arrays.copyOf(slots, n);
             items = Arrays.copyOf(items, n);
-            selection = new float[n];
+            selection = new int[n];
         }
     }
 }

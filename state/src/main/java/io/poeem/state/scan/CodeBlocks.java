@@ -124,6 +124,26 @@ public final class CodeBlocks {
         }
     }
 
+    /** The byte of item i's code in subspace 0; that of each next subspace is {@link #stride} further on. */
+    int first(int i) {
+        return position(i, 0);
+    }
+
+    /** Bytes of a block's codes in one subspace. */
+    int stride() {
+        return packed ? ITEMS / 2 : ITEMS;
+    }
+
+    /** By how many bits item i's codes are shifted within their bytes. */
+    int shift(int i) {
+        return packed && high(i) ? 4 : 0;
+    }
+
+    /** What leaves of a shifted byte the code alone. */
+    int mask() {
+        return packed ? 0x0f : 0xff;
+    }
+
     private int position(int i, int m) {
         int block = i / ITEMS * blockBytes;
         int in = i % ITEMS;

@@ -25,14 +25,14 @@ public final class ListScan {
     private final ByteTables tables;
     private final Candidates candidates = new Candidates();
     private final Best best = new Best();
+    private final FloatScores scores = new FloatScores();
+    private final float[] four = new float[4];
     private final short[] sums = new short[RUN + ScanKernels.SLACK];
     private final int[] hits = new int[RUN];
     private CodeList[] lists = new CodeList[16];
     private float[] coarse = new float[16];
     private int slots;
     private CodeBlocks layout;
-    private float[] table;
-    private int centroids;
     private IntPredicate accepted;
     private long scanned;
 
@@ -70,8 +70,7 @@ public final class ListScan {
                     + blocks.centroids() + " centroids");
         }
         layout = blocks;
-        table = products;
-        centroids = blocks.centroids();
+        scores.load(blocks, products);
         accepted = filter;
         scanned = 0;
         forget();
@@ -123,7 +122,7 @@ public final class ListScan {
     public void item(CodeList list, int i, float product) {
         scanned++;
         if (accepts(list, i)) {
-            float score = score(list, i, product);
+            float score = scores.score(list, i, product);
             if (score >= candidates.threshold()) {
                 candidates.add(score, score, slot(list, product), i);
             }
@@ -140,25 +139,26 @@ public final class ListScan {
      *
      * @return how many there are: k, or fewer where fewer were accepted
      */
-    public int finish(int[] numbers, float[] scores) {
+    public int finish(int[] numbers, float[] scoresOut) {
         candidates.narrow();
-        for (int i = 0; i < candidates.size(); i++) {
+        int i = 0;
+        for (; i + 4 <= candidates.size(); i += 4) {
+            scores.four(candidates, i, lists, coarse, four);
+            for (int j = 0; j < 4; j++) {
+                best.offer(four[j], number(i + j));
+            }
+        }
+        for (; i < candidates.size(); i++) {
             int slot = candidates.slot(i);
-            CodeList list = lists[slot];
-            int item = candidates.item(i);
-            best.offer(score(list, item, coarse[slot]), list.numbers()[list.place(item)]);
+            best.offer(scores.score(lists[slot], candidates.item(i), coarse[slot]), number(i));
         }
         forget();
-        return best.drain(numbers, scores);
+        return best.drain(numbers, scoresOut);
     }
 
-    private float score(CodeList list, int i, float product) {
-        int place = list.place(i);
-        float sum = 0;
-        for (int m = 0, row = 0; m < layout.subspaces(); m++, row += centroids) {
-            sum += table[row + layout.code(list.codes(), place, m)];
-        }
-        return Math.fma(product + sum, list.factors()[place], list.addends()[place]);
+    private int number(int candidate) {
+        CodeList list = lists[candidates.slot(candidate)];
+        return list.numbers()[list.place(candidates.item(candidate))];
     }
 
     private boolean accepts(CodeList list, int i) {

@@ -1,8 +1,11 @@
 package io.poeem.state.scan;
 
+import java.util.Arrays;
+
 /** Chooses the lists to scan, the best first, so that what they hold shuts most other items out. Belongs to one thread; allocates nothing. */
 public final class NearestLists {
     private final Best best = new Best();
+    private int[] keys = {};
     private float[] scores = {};
 
     /**
@@ -13,21 +16,26 @@ public final class NearestLists {
      */
     public int choose(float[] nearness, int nprobe, int[] chosen) {
         int wanted = Math.min(nprobe, nearness.length);
+        makeRoom(nearness.length, wanted);
+        for (int list = 0; list < nearness.length; list++) {
+            keys[list] = Selection.key(nearness[list] + 0f); // no negative zeros
+        }
+        float least = Selection.value(Selection.largest(keys, nearness.length, wanted));
         best.begin(wanted, Integer::compare);
-        if (scores.length < wanted) {
-            scores = new float[wanted];
-        }
-        int list = 0;
-        for (; list < wanted; list++) {
-            best.offer(nearness[list], list);
-        }
-        float least = best.worst();
-        for (; list < nearness.length; list++) {
-            if (nearness[list] > least) {
+        for (int list = 0; list < nearness.length; list++) {
+            if (nearness[list] >= least) {
                 best.offer(nearness[list], list);
-                least = best.worst();
             }
         }
         return best.drain(chosen, scores);
+    }
+
+    private void makeRoom(int lists, int wanted) {
+        if (keys.length < lists) {
+            keys = new int[lists];
+        }
+        if (scores.length < wanted) {
+            scores = Arrays.copyOf(scores, wanted);
+        }
     }
 }
