@@ -64,7 +64,38 @@ final class BruteForce {
         }
     }
 
+    /** As the options say, of several heads the largest score; scores are held to be the same up to rounding. */
+    void requireSame(Hits hits, float[][] heads, SearchOptions options) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        for (int item = 0; item < image.size(); item++) {
+            String id = image.items().id(item);
+            if (!options.exclude().contains(id) && options.filter().test(id)) {
+                double largest = Double.NEGATIVE_INFINITY;
+                for (float[] query : heads) {
+                    largest = Math.max(largest, score(query, item, options.metric(), options.popularity()));
+                }
+                scores.put(id, largest);
+            }
+        }
+        List<Double> best = scores.values().stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(options.k())
+                .toList();
+        assertThat(hits.hits()).hasSize(best.size());
+        assertThat(hits.ids()).doesNotHaveDuplicates();
+        for (int i = 0; i < best.size(); i++) {
+            Hit hit = hits.hits().get(i);
+            double rounding = 1e-4 * (10 + Math.abs(best.get(i)));
+            assertThat((double) hit.score()).isCloseTo(scores.get(hit.id()), within(rounding));
+            assertThat((double) hit.score()).isCloseTo(best.get(i), within(rounding));
+        }
+    }
+
     private double score(float[] query, int item) {
+        return score(query, item, Metric.MODEL, true);
+    }
+
+    private double score(float[] query, int item, Metric metric, boolean popularity) {
         Model model = image.model();
         int dims = query.length;
         double dot = 0;
@@ -76,7 +107,15 @@ final class BruteForce {
             queryNorm += query[i] * query[i];
             itemNorm += x * x;
         }
+        double cos = dot / Math.sqrt(queryNorm * itemNorm);
+        double similarity =
+                switch (metric) {
+                    case MODEL -> model.scale() * cos;
+                    case COSINE -> cos;
+                    case INNER_PRODUCT -> dot;
+                    case L2 -> 2 * dot - queryNorm - itemNorm;
+                };
         double logShare = image.items().logCount(item) - model.logTotal();
-        return model.scale() * dot / Math.sqrt(queryNorm * itemNorm) + model.popularityWeight() * logShare;
+        return similarity + (popularity ? model.popularityWeight() * logShare : 0);
     }
 }

@@ -3,6 +3,7 @@ package io.poeem.ops.command;
 import io.poeem.ops.bench.BenchPublish;
 import io.poeem.ops.bench.BenchSearch;
 import io.poeem.ops.bench.BenchStream;
+import io.poeem.ops.bench.BenchSwap;
 import io.poeem.ops.bench.BenchTrain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the parts on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchTrain.class, BenchPublish.class, BenchStream.class, BenchSearch.class})
+        subcommands = {BenchTrain.class, BenchPublish.class, BenchStream.class, BenchSearch.class, BenchSwap.class})
 public final class BenchCommand implements Runnable {
 
     @Spec
@@ -26,6 +27,7 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to measure: train, publish, stream or search");
+        throw new ParameterException(
+                spec.commandLine(), "name what to measure: train, publish, stream, search or swap");
     }
 }

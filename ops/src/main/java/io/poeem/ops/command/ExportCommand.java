@@ -75,9 +75,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         console.say(
                 "version %d, trained through %s, %,d items",
-                loaded.version(),
-                Instant.ofEpochMilli(image.trainedThrough()),
-                image.size());
+                loaded.version(), Instant.ofEpochMilli(image.trainedThrough()), image.size());
         files.forEach(file -> console.print("%s\t%d", file, size(file)));
         return 0;
     }

@@ -77,9 +77,7 @@ final class PublishedVersions implements VersionLine {
         methods.put(Method.POPULARITY, Rankers.popularity(searcher.popularity()));
         ExactSearch.of(image)
                 .ifPresent(exact -> methods.put(Method.EXACT, Rankers.exact(exact, searcher.popularity())));
-        if (rebuilt.contains(next++)
-                && image.items().hasVectors()
-                && image.size() > 0) {
+        if (rebuilt.contains(next++) && image.items().hasVectors() && image.size() > 0) {
             rebuild(image, methods);
         }
         return new Stage(loaded.version(), methods);

@@ -18,9 +18,9 @@ final class ItemChanges {
     private final long[] rows; // ascending: a touched number, and its row or REMOVED
     private final int[] byList; // rows in the order of their lists
     private final int[] starts; // (J + 1), in byList
-    private final BitSet staying = new BitSet(); // rows that stay in their list
+    private final BitSet stays = new BitSet(); // rows whose items stand in their list already
     private int[] gaps = new int[64];
-    private int[] coming = new int[64];
+    private int[] places = new int[64];
 
     ItemChanges(Keys before, Items changed, List<String> removed, int lists) {
         this.changed = changed;
@@ -70,30 +70,39 @@ final class ItemChanges {
         }
     }
 
-    /** Lists in ascending order, each once. */
+    /** The list's next version. */
     ItemList next(int list, ItemList old, ItemListEdit edit) {
-        int gapCount = 0;
+        int going = 0;
+        int staying = 0;
         int[] standing = old.numbers();
         for (int i = 0; i < old.size(); i++) {
             if (touched.get(standing[i])) {
                 int row = row(standing[i]);
                 if (row != REMOVED && changed.coarse(row) == list) {
-                    staying.set(row);
-                    edit.overwrite(i, changed, row);
+                    places = room(places, staying);
+                    places[staying++] = i;
+                    stays.set(row);
                 } else {
-                    gaps = room(gaps, gapCount);
-                    gaps[gapCount++] = i;
+                    gaps = room(gaps, going);
+                    gaps[going++] = i;
                 }
             }
         }
-        int count = 0;
+        int rowsHere = starts[list + 1] - starts[list];
+        edit.resize(gaps, going, rowsHere - staying);
+        for (int i = 0; i < staying; i++) {
+            int number = standing[places[i]];
+            edit.write(edit.place(places[i]), number, changed, row(number));
+        }
+        int came = 0;
         for (int i = starts[list]; i < starts[list + 1]; i++) {
-            if (!staying.get(byList[i])) {
-                coming = room(coming, count);
-                coming[count++] = byList[i];
+            int row = byList[i];
+            if (!stays.get(row)) {
+                int place = came < going ? gaps[came] : old.size() + came - going;
+                edit.write(place, numbers[row], changed, row);
+                came++;
             }
         }
-        edit.exchange(gaps, gapCount, changed, coming, count, numbers);
         return edit.done();
     }
 

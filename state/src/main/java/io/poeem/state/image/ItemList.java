@@ -101,12 +101,8 @@ public final class ItemList {
         return edit.done();
     }
 
-    /** Bytes of its arrays, vectors left out. */
+    /** Bytes of codes, norms and popularity. */
     long bytes() {
-        return codes.length
-                + 4L * inverseNorms.length
-                + corrections.length
-                + 4L * logCounts.length
-                + 4L * numbers.length;
+        return codes.length + 4L * inverseNorms.length + corrections.length + 4L * logCounts.length;
     }
 }

@@ -48,7 +48,7 @@ final class KeyPage {
 
     private static byte[] encode(String key) {
         byte[] bytes = key.getBytes(UTF_8);
-        if (bytes.length != key.length() && !new String(bytes, UTF_8).equals(key)) {
+        if (!new String(bytes, UTF_8).equals(key)) {
             throw new IllegalArgumentException("key '" + key + "' is not Unicode text: it holds half a surrogate pair");
         }
         return bytes;
