@@ -88,7 +88,7 @@ final class Follower implements Waiting {
         serving.condition(known.condition());
         if (plan.isEmpty()) {
             checkNowAndThen(heard);
-            return false;
+            return heard; // there may be more, also for a plan
         }
         load(catchingUp || pace == Pace.NEWEST || goesBack(plan) ? plan : plan.subList(0, 1));
         serving.condition(known.condition());

@@ -5,6 +5,7 @@ import io.poeem.schemas.Limits;
 import io.poeem.schemas.Wire;
 import io.poeem.searcher.cache.VersionCache;
 import io.poeem.searcher.plan.Pace;
+import io.poeem.searcher.testkit.MemoryTopic;
 import io.poeem.searcher.topic.LogAnnouncementSource;
 import io.poeem.searcher.topic.LogChunkSource;
 import io.poeem.searcher.topic.LogPinSource;
@@ -39,6 +40,7 @@ final class FollowedIndex implements VersionListener {
     private final Optional<VersionCache> cache;
     private long maxHeapBytes = Long.MAX_VALUE;
     private long nanos;
+    private boolean busy = true;
     private long eventAt;
     private Runnable event;
     private Follower follower;
@@ -117,9 +119,14 @@ final class FollowedIndex implements VersionListener {
         return serving.status();
     }
 
+    /** One round; the next one knows whether this one was busy. */
+    void round() {
+        busy = follower.round(busy);
+    }
+
     /** Rounds until there is nothing left to do. */
     FollowedIndex follow() {
-        boolean busy = true;
+        busy = true;
         int idle = 0;
         while (idle < 2) {
             busy = follower.round(busy);

@@ -1,5 +1,6 @@
 package io.poeem.searcher;
 
+import io.poeem.searcher.testkit.MemoryTopic;
 import io.poeem.searcher.topic.AnnouncementSource;
 import io.poeem.searcher.topic.ChunkSource;
 import io.poeem.searcher.topic.IndexSource;

@@ -5,6 +5,7 @@ import io.poeem.schemas.IndexChunk;
 import io.poeem.schemas.IndexManifest;
 import io.poeem.schemas.Limits;
 import io.poeem.schemas.Wire;
+import io.poeem.searcher.testkit.MemoryTopic;
 import io.poeem.state.image.IndexDelta;
 import io.poeem.state.image.IndexImage;
 import io.poeem.state.image.ItemsBuilder;
@@ -83,6 +84,23 @@ final class TestTrainer {
     TestTrainer rename(String token, String to) {
         tokens.put(to, tokens.remove(token));
         return this;
+    }
+
+    /** One that goes its own way from here on; this one does not notice. */
+    TestTrainer copy(long seed) {
+        TestTrainer copy = new TestTrainer(seed, shape, 0);
+        copy.items.putAll(items);
+        copy.tokens.putAll(tokens);
+        copy.model = model;
+        copy.vectors = vectors;
+        copy.version = version;
+        copy.previousHash = previousHash;
+        return copy;
+    }
+
+    /** The number of the last version; 0 before the first. */
+    long version() {
+        return version;
     }
 
     /** Goes another way from here on than a trainer of the same seed. */

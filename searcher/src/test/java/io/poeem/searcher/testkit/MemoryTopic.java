@@ -1,4 +1,4 @@
-package io.poeem.searcher;
+package io.poeem.searcher.testkit;
 
 import io.poeem.searcher.topic.LogRecord;
 import io.poeem.searcher.topic.RecordLog;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A topic in memory. Its logs wait for records if they are told to, and otherwise pass the waiting time on to a clock. */
-final class MemoryTopic {
+public final class MemoryTopic {
 
     /** Few unless told otherwise, so that a version needs several polls. */
     private int recordsPerPoll = 3;
@@ -16,37 +16,37 @@ final class MemoryTopic {
     private final List<LogRecord> records = new ArrayList<>();
     private int read;
 
-    synchronized void append(long timestamp, byte[] value) {
+    public synchronized void append(long timestamp, byte[] value) {
         records.add(new LogRecord(0, records.size(), timestamp, null, value));
         notifyAll();
     }
 
-    synchronized void recordsPerPoll(int records) {
+    public synchronized void recordsPerPoll(int records) {
         recordsPerPoll = records;
     }
 
     /** How many records all logs have read so far. */
-    synchronized int read() {
+    public synchronized int read() {
         return read;
     }
 
     /** As if the topic was deleted and made again. */
-    synchronized void clear() {
+    public synchronized void clear() {
         records.clear();
         notifyAll();
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return records.size();
     }
 
     /** A log whose polls do not wait, but let this clock advance by the time that they would have waited. */
-    RecordLog open(Consumer<Duration> clock) {
+    public RecordLog open(Consumer<Duration> clock) {
         return new Log(clock);
     }
 
     /** A log whose polls wait. */
-    RecordLog openWaiting() {
+    public RecordLog openWaiting() {
         return new Log(null);
     }
 
