@@ -60,6 +60,13 @@ public final class ServeCommand implements Callable<Integer> {
     private Duration maxAge;
 
     @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description =
+                    "Keeps a version here, so that a restart reads only the changes since (default: every start reads a full version).")
+    private Path cache;
+
+    @Option(
             names = "--items",
             paramLabel = "FILE",
             description = "Catalogue with titles to show (default: those of the catalogue's topic).")
@@ -95,7 +102,8 @@ public final class ServeCommand implements Callable<Integer> {
                 limits.http(),
                 limits.search(),
                 searching.search(),
-                Optional.ofNullable(maxAge));
+                Optional.ofNullable(maxAge),
+                Optional.ofNullable(cache));
     }
 
     private static IndexSource source(JobOptions options) {

@@ -4,6 +4,7 @@ import io.poeem.ops.serve.api.SearchLimits;
 import io.poeem.ops.serve.http.Binding;
 import io.poeem.ops.serve.http.HttpLimits;
 import io.poeem.searcher.SearchOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * How to serve.
  *
  * @param index the index's name
+ * @param cache directory that keeps a version, so that a restart reads only the changes since
  * @param maxAge how long ago the clicks may end that an index has learned from, for the service to be ready; empty: any time
  * @param defaults of a search that does not say otherwise
  */
@@ -20,7 +22,8 @@ public record ServeSettings(
         HttpLimits http,
         SearchLimits search,
         SearchOptions defaults,
-        Optional<Duration> maxAge) {
+        Optional<Duration> maxAge,
+        Optional<Path> cache) {
 
     /** @throws IllegalArgumentException if a default is beyond a limit */
     public ServeSettings {

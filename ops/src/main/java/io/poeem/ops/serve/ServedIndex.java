@@ -10,6 +10,7 @@ import io.poeem.ops.serve.metrics.IndexMetrics;
 import io.poeem.ops.serve.metrics.ServeMetrics;
 import io.poeem.ops.serve.titles.Titles;
 import io.poeem.searcher.IndexSubscriber;
+import io.poeem.searcher.IndexSubscriberBuilder;
 import io.poeem.searcher.topic.IndexSource;
 import java.net.URI;
 import java.time.Clock;
@@ -38,21 +39,27 @@ public final class ServedIndex implements AutoCloseable {
         Readiness readiness = new Readiness(index, settings.maxAge());
         metrics.gauge(
                 "poeem_ready", "1 if /readyz says so", () -> readiness.state().ready() ? 1 : 0);
+        IndexSubscriber subscriber = subscriber(settings, source, index, figures);
+        index.statusFrom(subscriber::status);
         HttpServer server = HttpServer.start(
                 Api.routes(index, titles, settings.search(), settings.defaults(), readiness, metrics),
                 settings.binding(),
                 settings.http(),
                 metrics);
-        IndexSubscriber subscriber = IndexSubscriber.builder()
+        subscriber.start();
+        return new ServedIndex(subscriber, Announcements.follow(source, index.timeline()), server);
+    }
+
+    private static IndexSubscriber subscriber(
+            ServeSettings settings, IndexSource source, LiveIndex index, IndexMetrics figures) {
+        IndexSubscriberBuilder builder = IndexSubscriber.builder()
                 .source(source)
                 .index(settings.index())
                 .metrics(figures)
                 .listener(index)
-                .listener(figures)
-                .build();
-        index.statusFrom(subscriber::status);
-        subscriber.start();
-        return new ServedIndex(subscriber, Announcements.follow(source, index.timeline()), server);
+                .listener(figures);
+        settings.cache().ifPresent(builder::cacheDirectory);
+        return builder.build();
     }
 
     public URI uri() {

@@ -17,7 +17,7 @@
     if (s < 120) return num(s, s < 10 ? 1 : 0) + " s";
     if (s < 7200) return num(s / 60) + " min";
     if (s < 172800) return num(s / 3600, 1) + " h";
-    return s < 86400 * 700 ? num(s / 86400) + " days" : num(s / 31556952) + " years";
+    return s < 86400 * 700 ? num(s / 86400) + " d" : num(s / 31556952) + " y";
   }
   function el(tag, text, className) {
     const made = document.createElement(tag);
@@ -76,7 +76,7 @@
     const kept = h.canary_recall_exact ? h.canary_recall / h.canary_recall_exact : null;
     const list = [
       ["Version", num(index.version)],
-      ["Clicks up to", span(Math.max(0, Date.now() - index.provenance.trained_through)) + " ago"],
+      ["Newest click", span(Math.max(0, Date.now() - index.provenance.trained_through)) + " ago"],
       ["Items", num(index.items)],
       ["Distortion", num(h.canary_distortion ?? h.rms_distortion, 3)],
       ["Lists, codes in use", percent(share(h["index.coarse_perplexity"], index.shape.lists), 0) + ", " + percent(share(h["index.code_perplexity"], index.shape.centroids), 0)],
@@ -259,6 +259,7 @@
     }
     const request = {tokens, k: Number($("k").value), exclude: history.map((item) => item.id)};
     if ($("nprobe").value) request.nprobe = Number($("nprobe").value);
+    if ($("score").value) request.popularity = false;
     const text = JSON.stringify(request);
     try {
       const {body} = await ask("v1/search", {method: "POST", headers: {"Content-Type": "application/json"}, body: text});
@@ -303,7 +304,7 @@
     return was === now ? el("span", "", "move") : el("span", (was > now ? "▲ " : "▼ ") + Math.abs(was - now), "move" + (was > now ? " up" : ""));
   }
   $("ask").addEventListener("submit", (e) => { e.preventDefault(); search(); });
-  for (const id of ["k", "nprobe"]) $(id).addEventListener("change", search);
+  for (const id of ["k", "nprobe", "score"]) $(id).addEventListener("change", search);
 
   // ---- finding an item ----
   const box = $("add"), options = $("options");

@@ -130,8 +130,10 @@ final class Browser implements AutoCloseable {
                 .asText();
     }
 
+    /** What throws, such as for want of an element of a page that is still loading, does not hold yet. */
     void await(String what, String javascript) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(() -> script("Boolean(" + javascript + ")")
+        String holds = "(() => { try { return Boolean(" + javascript + "); } catch (e) { return false; } })()";
+        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(() -> script(holds)
                 .asBoolean());
     }
 

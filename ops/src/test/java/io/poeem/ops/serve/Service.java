@@ -45,7 +45,8 @@ final class Service implements AutoCloseable {
                 limits,
                 SEARCH,
                 SearchOptions.defaults().withNprobe(2),
-                maxAge);
+                maxAge,
+                Optional.empty());
         this.served = ServedIndex.start(settings, index, SmallIndex.titles());
     }
 

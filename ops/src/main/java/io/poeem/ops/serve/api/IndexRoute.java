@@ -85,7 +85,7 @@ final class IndexRoute implements Endpoint {
                 index.name(),
                 loaded.version(),
                 manifest.getBase() < 0 ? Optional.empty() : Optional.of(manifest.getBase()),
-                loaded.image().items().size(),
+                loaded.image().size(),
                 titles.getAsInt(),
                 index.lag().orElseThrow().toMillis(),
                 readiness.state().ready(),

@@ -7,7 +7,8 @@ import io.poeem.ops.serve.http.Problem;
 import io.poeem.ops.serve.http.ProblemException;
 import io.poeem.ops.serve.index.LiveIndex;
 import io.poeem.ops.serve.titles.Titles;
-import io.poeem.state.image.Items;
+import io.poeem.state.image.ItemList;
+import io.poeem.state.image.ItemLists;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,12 +28,13 @@ final class ItemsRoute implements Endpoint {
 
     record Result(List<Found> items) {}
 
-    private record Candidate(int item, boolean begins, float logCount) implements Comparable<Candidate> {
+    private record Candidate(String id, boolean begins, float logCount) implements Comparable<Candidate> {
+        /** Better is larger. */
         @Override
         public int compareTo(Candidate other) {
             int first = Boolean.compare(begins, other.begins);
             int second = first != 0 ? first : Float.compare(logCount, other.logCount);
-            return second != 0 ? second : Integer.compare(other.item, item);
+            return second != 0 ? second : other.id.compareTo(id);
         }
     }
 
@@ -51,27 +53,29 @@ final class ItemsRoute implements Endpoint {
             throw new ProblemException(Problem.beyond(
                     400, "the length of q", text.length(), "1 to " + MAX_TEXT, "give a part of a title, or of an id"));
         }
-        Items items = index.current()
+        ItemLists items = index.current()
                 .orElseThrow(() -> IndexRoute.nothingYet(index.name()))
                 .loaded()
                 .image()
-                .items();
+                .lists();
         return Answer.json(new Result(best(items, text).stream()
-                .map(candidate -> items.id(candidate.item()))
-                .map(id -> new Found(id, titles.of(id)))
+                .map(candidate -> new Found(candidate.id(), titles.of(candidate.id())))
                 .toList()));
     }
 
-    private List<Candidate> best(Items items, String text) {
+    private List<Candidate> best(ItemLists items, String text) {
         PriorityQueue<Candidate> best = new PriorityQueue<>(SHOWN + 1);
-        for (int i = 0; i < items.size(); i++) {
-            String id = items.id(i);
-            String title = titles.of(id).orElse("");
-            boolean begins = begins(title, text);
-            if (begins || id.startsWith(text) || holds(title, text)) {
-                best.add(new Candidate(i, begins, items.logCount(i)));
-                if (best.size() > SHOWN) {
-                    best.poll();
+        for (int c = 0; c < items.lists(); c++) {
+            ItemList list = items.list(c);
+            for (int i = 0; i < list.size(); i++) {
+                String id = items.id(list.numbers()[i]);
+                String title = titles.of(id).orElse("");
+                boolean begins = begins(title, text);
+                if (begins || id.startsWith(text) || holds(title, text)) {
+                    best.add(new Candidate(id, begins, list.logCounts()[i]));
+                    if (best.size() > SHOWN) {
+                        best.poll();
+                    }
                 }
             }
         }

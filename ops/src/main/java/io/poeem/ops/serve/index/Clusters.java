@@ -16,11 +16,10 @@ public record Clusters(int lists, int empty, int largest, int median, int[] size
 
     static final int MAX_SHOWN = 512;
 
-    /** O(items). */
     static Clusters of(IndexImage image) {
-        int[] sizes = new int[image.model().shape().coarse()];
-        for (int i = 0; i < image.items().size(); i++) {
-            sizes[image.items().coarse(i)]++;
+        int[] sizes = new int[image.lists().lists()];
+        for (int c = 0; c < sizes.length; c++) {
+            sizes[c] = image.lists().list(c).size();
         }
         Arrays.sort(sizes);
         int lists = sizes.length;

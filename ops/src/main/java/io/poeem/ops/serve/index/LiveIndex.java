@@ -58,6 +58,9 @@ public final class LiveIndex implements VersionListener {
 
     @Override
     public void onVersion(LoadedVersion loaded) {
+        if (shown == null) {
+            WarmUp.run(loaded.searcher());
+        }
         shown = Shown.of(loaded);
         timeline.served(loaded);
     }
