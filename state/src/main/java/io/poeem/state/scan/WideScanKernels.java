@@ -22,18 +22,15 @@ final class WideScanKernels extends VectorSieve {
     private static final int LANES = SHORTS.length();
     private static final int QUARTER = WIDTH / 4;
     private static final byte[] QUARTERS = new byte[WIDTH];
-    private static final boolean[] UPPER = new boolean[WIDTH];
-    private static final int[] BY_HALF = new int[LANES];
-    private static final int[] BY_QUARTER = new int[LANES];
+    // Made once: making a shuffle or a mask puts it on the heap.
+    private static final VectorShuffle<Short> BY_HALF = VectorShuffle.iota(SHORTS, LANES / 2, 1, true);
+    private static final VectorShuffle<Short> BY_QUARTER = VectorShuffle.iota(SHORTS, LANES / 4, 1, true);
+    private static final VectorMask<Byte> UPPER_BYTES = VectorMask.fromLong(BYTES, -1L << WIDTH / 2);
+    private static final VectorMask<Short> UPPER_SHORTS = VectorMask.fromLong(SHORTS, -1L << LANES / 2);
 
     static {
         for (int i = 0; i < WIDTH; i++) {
             QUARTERS[i] = (byte) (i - i % QUARTER);
-            UPPER[i] = i >= WIDTH / 2;
-        }
-        for (int i = 0; i < LANES; i++) {
-            BY_HALF[i] = (i + LANES / 2) % LANES;
-            BY_QUARTER[i] = (i + LANES / 4) % LANES;
         }
     }
 
@@ -98,17 +95,15 @@ final class WideScanKernels extends VectorSieve {
         }
         lowEven = lowEven.sub(lowOdd.lanewise(VectorOperators.LSHL, 8));
         highEven = highEven.sub(highOdd.lanewise(VectorOperators.LSHL, 8));
-        VectorShuffle<Short> byHalf = VectorShuffle.fromArray(SHORTS, BY_HALF, 0);
-        VectorShuffle<Short> byQuarter = VectorShuffle.fromArray(SHORTS, BY_QUARTER, 0);
-        lowEven = lowEven.add(lowEven.rearrange(byHalf));
-        lowOdd = lowOdd.add(lowOdd.rearrange(byHalf));
-        highEven = highEven.add(highEven.rearrange(byHalf));
-        highOdd = highOdd.add(highOdd.rearrange(byHalf));
+        lowEven = lowEven.add(lowEven.rearrange(BY_HALF));
+        lowOdd = lowOdd.add(lowOdd.rearrange(BY_HALF));
+        highEven = highEven.add(highEven.rearrange(BY_HALF));
+        highOdd = highOdd.add(highOdd.rearrange(BY_HALF));
         // Each next store overwrites what is too much in the one before.
-        lowEven.add(lowEven.rearrange(byQuarter)).intoArray(sums, to);
-        lowOdd.add(lowOdd.rearrange(byQuarter)).intoArray(sums, to + LANES / 4);
-        highEven.add(highEven.rearrange(byQuarter)).intoArray(sums, to + LANES / 2);
-        highOdd.add(highOdd.rearrange(byQuarter)).intoArray(sums, to + 3 * LANES / 4);
+        lowEven.add(lowEven.rearrange(BY_QUARTER)).intoArray(sums, to);
+        lowOdd.add(lowOdd.rearrange(BY_QUARTER)).intoArray(sums, to + LANES / 4);
+        highEven.add(highEven.rearrange(BY_QUARTER)).intoArray(sums, to + LANES / 2);
+        highOdd.add(highOdd.rearrange(BY_QUARTER)).intoArray(sums, to + 3 * LANES / 4);
     }
 
     private static void pairs(int subspaces, byte[] codes, int at, int blocks, byte[] table, short[] sums) {
@@ -121,14 +116,13 @@ final class WideScanKernels extends VectorSieve {
     }
 
     private static void pair(int subspaces, byte[] codes, int at, byte[] table, short[] sums, int to) {
-        VectorMask<Byte> upper = VectorMask.fromArray(BYTES, UPPER, 0);
         int second = at + (subspaces - 1) * CodeBlocks.ITEMS;
         ShortVector even = ShortVector.zero(SHORTS);
         ShortVector odd = ShortVector.zero(SHORTS);
         for (int m = 0; m < subspaces; m++) {
             int row = m * ByteTables.WIDE;
             ByteVector code = ByteVector.fromArray(BYTES, codes, at + m * CodeBlocks.ITEMS)
-                    .blend(ByteVector.fromArray(BYTES, codes, second + m * CodeBlocks.ITEMS), upper);
+                    .blend(ByteVector.fromArray(BYTES, codes, second + m * CodeBlocks.ITEMS), UPPER_BYTES);
             ByteVector index = code.and((byte) 63);
             VectorMask<Byte> bit6 = code.and((byte) 64).compare(VectorOperators.NE, (byte) 0);
             VectorMask<Byte> bit7 = code.compare(VectorOperators.LT, (byte) 0);
@@ -141,9 +135,7 @@ final class WideScanKernels extends VectorSieve {
             odd = odd.add(found.lanewise(VectorOperators.LSHR, 8));
         }
         even = even.sub(odd.lanewise(VectorOperators.LSHL, 8));
-        VectorShuffle<Short> byHalf = VectorShuffle.fromArray(SHORTS, BY_HALF, 0);
-        VectorMask<Short> upperShorts = VectorMask.fromArray(SHORTS, UPPER, LANES / 2);
-        even.blend(odd.rearrange(byHalf), upperShorts).intoArray(sums, to);
-        even.rearrange(byHalf).blend(odd, upperShorts).intoArray(sums, to + LANES);
+        even.blend(odd.rearrange(BY_HALF), UPPER_SHORTS).intoArray(sums, to);
+        even.rearrange(BY_HALF).blend(odd, UPPER_SHORTS).intoArray(sums, to + LANES);
     }
 }

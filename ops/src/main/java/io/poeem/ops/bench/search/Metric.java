@@ -16,4 +16,17 @@ public enum Metric {
     float addend(float squaredNorm) {
         return this == IP ? 0 : -squaredNorm;
     }
+
+    /**
+     * What a list is chosen by is its centroid's product with the query, multiplied by this. For inner products that makes it a
+     * cosine: a centroid is short because its items point in many directions, not because they are far.
+     */
+    float listFactor(float squaredNorm) {
+        return this == L2 ? 2 : squaredNorm == 0 ? 0 : (float) (1 / Math.sqrt(squaredNorm));
+    }
+
+    /** And what is added to that. */
+    float listAddend(float squaredNorm) {
+        return this == L2 ? -squaredNorm : 0;
+    }
 }

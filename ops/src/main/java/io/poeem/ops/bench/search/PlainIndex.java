@@ -10,23 +10,25 @@ import io.poeem.state.scan.CodeList;
 /** Vectors as codes in inverted lists. Immutable; for any number of threads, each with a {@link PlainSearch} of its own. */
 final class PlainIndex {
     private final Shape shape;
-    private final Metric metric;
     private final CodeBlocks layout;
     private final CodeList[] lists;
+    private final float[] listFactors;
     private final float[] listAddends;
     private final QueryTables tables;
     private final int size;
 
     private PlainIndex(Codebooks codebooks, Metric metric, CodeBlocks layout, CodeList[] lists, int size) {
         this.shape = codebooks.shape();
-        this.metric = metric;
         this.layout = layout;
         this.lists = lists;
         this.size = size;
         this.tables = new QueryTables(codebooks, Kernels.best());
+        this.listFactors = new float[lists.length];
         this.listAddends = new float[lists.length];
         for (int c = 0; c < lists.length; c++) {
-            listAddends[c] = metric.addend(squaredNorm(codebooks.coarse(), c * shape.dims(), shape.dims()));
+            float squaredNorm = squaredNorm(codebooks.coarse(), c * shape.dims(), shape.dims());
+            listFactors[c] = metric.listFactor(squaredNorm);
+            listAddends[c] = metric.listAddend(squaredNorm);
         }
     }
 
@@ -70,10 +72,6 @@ final class PlainIndex {
         return shape;
     }
 
-    Metric metric() {
-        return metric;
-    }
-
     CodeBlocks layout() {
         return layout;
     }
@@ -82,7 +80,12 @@ final class PlainIndex {
         return lists[c];
     }
 
-    /** (J): what makes of a product with a list's centroid how near the list is. */
+    /** (J): with the addends, what makes of a product with a list's centroid how near the list is. */
+    float[] listFactors() {
+        return listFactors;
+    }
+
+    /** (J). */
     float[] listAddends() {
         return listAddends;
     }

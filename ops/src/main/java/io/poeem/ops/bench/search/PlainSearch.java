@@ -43,10 +43,10 @@ final class PlainSearch {
     }
 
     private int choose(int nprobe) {
-        float factor = index.metric().factor();
+        float[] factors = index.listFactors();
         float[] addends = index.listAddends();
         for (int c = 0; c < products.length; c++) {
-            nearness[c] = factor * products[c] + addends[c];
+            nearness[c] = Math.fma(factors[c], products[c], addends[c]);
         }
         return nearest.choose(nearness, nprobe, chosen);
     }

@@ -1,0 +1,94 @@
+package io.poeem.state.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** A scan that has grown to its work allocates nothing, query after query. */
+class AllocationTest {
+    private static final int LISTS = 8;
+    private static final int ITEMS = 300;
+    private static final int K = 50;
+    private static final int MOST_ROUNDS = 400;
+
+    private final ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    /** In a JVM of its own, as a searcher's is: other tests show this one's compiler vectors of several shapes, which JDK 17 pays for. */
+    @Test
+    void aQueryAllocatesNothing() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AllocationTest.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(printed.lines()).containsExactly("0 bytes with 16 centroids", "0 bytes with 256 centroids");
+    }
+
+    public static void main(String[] args) {
+        for (int centroids : new int[] {16, 256}) {
+            long bytes = new AllocationTest().leastAllocated(new CodeBlocks(20, centroids));
+            System.out.println(bytes + " bytes with " + centroids + " centroids");
+        }
+    }
+
+    /** Of rounds of 100 queries: vectors are on the heap until the JVM has compiled what uses them, which it does in its own time. */
+    private long leastAllocated(CodeBlocks layout) {
+        CodeList[] lists = new CodeList[LISTS];
+        for (int l = 0; l < LISTS; l++) {
+            lists[l] = list(layout);
+        }
+        float[] table = new float[layout.subspaces() * layout.centroids()];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (float) random.nextGaussian();
+        }
+        ListScan scan = new ListScan();
+        int[] numbers = new int[K];
+        float[] scores = new float[K];
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < MOST_ROUNDS && least > 0; round++) {
+            long before = memory.getCurrentThreadAllocatedBytes();
+            for (int q = 0; q < 100; q++) {
+                query(scan, layout, table, lists, numbers, scores);
+            }
+            least = Math.min(least, memory.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
+    }
+
+    private static void query(
+            ListScan scan, CodeBlocks layout, float[] table, CodeList[] lists, int[] numbers, float[] scores) {
+        scan.begin(layout, table, K, null);
+        for (CodeList list : lists) {
+            scan.list(list, 0.1f);
+        }
+        scan.finish(numbers, scores);
+    }
+
+    private CodeList list(CodeBlocks layout) {
+        byte[] blocks = new byte[layout.bytes(ITEMS)];
+        byte[] code = new byte[layout.subspaces()];
+        float[] factors = new float[CodeBlocks.padded(ITEMS)];
+        int[] numbers = new int[ITEMS];
+        for (int i = 0; i < ITEMS; i++) {
+            for (int m = 0; m < code.length; m++) {
+                code[m] = (byte) random.nextInt(layout.centroids());
+            }
+            layout.write(blocks, i, code, 0);
+            factors[i] = 1;
+            numbers[i] = i;
+        }
+        return new CodeList(blocks, factors, new float[factors.length], numbers, 0, ITEMS);
+    }
+}
