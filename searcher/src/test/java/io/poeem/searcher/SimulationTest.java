@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +27,11 @@ class SimulationTest {
     @TempDir
     private Path directory;
 
+    private Optional<Path> disk = Optional.empty();
+
     @Test
     void whateverHappensNobodyServesWhatWasNotCommittedAndEverybodyArrives() throws IOException {
-        Optional<Path> disk = disk();
+        disk = disk();
         long begin = processorNanos();
         List<Long> one = Optional.ofNullable(Long.getLong("poeem.simulation.seed")).stream()
                 .toList();
@@ -64,11 +67,19 @@ class SimulationTest {
         Path memory = Path.of("/dev/shm");
         return Files.isWritable(memory)
                 ? Optional.of(Files.createTempDirectory(memory, "poeem-simulation"))
-                : SEEDS > 1_000 ? Optional.empty() : Optional.of(directory);
+                : SEEDS > 1_000 ? Optional.empty() : Optional.of(Files.createDirectory(directory.resolve("caches")));
+    }
+
+    @AfterEach
+    void leaveNothing() throws IOException {
+        clear(disk);
+        if (disk.isPresent()) {
+            Files.deleteIfExists(disk.get());
+        }
     }
 
     private static void clear(Optional<Path> disk) throws IOException {
-        if (disk.isEmpty()) {
+        if (disk.isEmpty() || !Files.exists(disk.get())) {
             return;
         }
         try (Stream<Path> all = Files.walk(disk.get())) {
