@@ -130,9 +130,10 @@ final class Scoring {
      * @param count how many of them
      * @param addends (J) the largest addend of the other items of each list; -infinity for a list without others: the head's
      *     items are scored anyway, so a list is not worth a scan for their sake
-     * @param byList (J) those of each list, or null; copied out of it, to be read in one go
+     * @param items their copies, to be read in one go
+     * @param lists of each of them, ascending
      */
-    record Head(int count, float[] addends, CodeList[] byList) {}
+    record Head(int count, float[] addends, CodeList items, int[] lists) {}
 
     Head head(int count) {
         Head known = head;
@@ -144,20 +145,20 @@ final class Scoring {
 
     private Head workOut(int count) {
         int[] order = popular.atLeast(count);
-        int[] places = Arrays.copyOf(order, Math.min(count, order.length));
-        Arrays.sort(places);
-        Head made = new Head(count, new float[lists.length], new CodeList[lists.length]);
+        int[] positions = Arrays.copyOf(order, Math.min(count, order.length)); // places first
+        int[] inLists = new int[positions.length];
+        Arrays.sort(positions);
+        float[] addends = new float[lists.length];
         int at = 0;
         for (int c = 0; c < lists.length; c++) {
             int from = at;
-            while (at < places.length && popular.list(places[at]) == c) {
-                places[at] = popular.position(places[at], c);
-                at++;
+            while (at < positions.length && popular.list(positions[at]) == c) {
+                positions[at] = popular.position(positions[at], c);
+                inLists[at++] = c;
             }
-            made.addends[c] = centroidAddends[c] + largestWithout(items.list(c), places, from, at);
-            made.byList[c] = from == at ? null : copy(lists[c], places, from, at);
+            addends[c] = centroidAddends[c] + largestWithout(items.list(c), positions, from, at);
         }
-        return made;
+        return new Head(count, addends, copies(inLists, positions), inLists);
     }
 
     /** What the best item adds that is not among the given positions, ascending from {@code from} to {@code to}. */
@@ -180,18 +181,18 @@ final class Scoring {
         return addend == Addend.LOG_COUNT ? largest : bias.of(largest);
     }
 
-    private CodeList copy(CodeList list, int[] positions, int from, int to) {
-        int n = to - from;
+    private CodeList copies(int[] inLists, int[] positions) {
+        int n = positions.length;
         byte[] codes = new byte[items.layout().bytes(n)];
         float[] factors = new float[CodeBlocks.padded(n)];
         float[] addends = new float[CodeBlocks.padded(n)];
         int[] numbers = new int[n];
         for (int i = 0; i < n; i++) {
-            int at = positions[from + i];
-            items.layout().move(list.codes(), at, codes, i);
-            factors[i] = list.factors()[at];
-            addends[i] = list.addends()[at];
-            numbers[i] = list.numbers()[at];
+            CodeList list = lists[inLists[i]];
+            items.layout().move(list.codes(), positions[i], codes, i);
+            factors[i] = list.factors()[positions[i]];
+            addends[i] = list.addends()[positions[i]];
+            numbers[i] = list.numbers()[positions[i]];
         }
         return new CodeList(codes, factors, addends, numbers, 0, n);
     }

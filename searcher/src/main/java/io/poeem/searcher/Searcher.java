@@ -4,7 +4,6 @@ import io.poeem.state.image.IndexImage;
 import io.poeem.state.image.ItemLists;
 import io.poeem.state.kernel.Kernels;
 import io.poeem.state.quantize.QueryTables;
-import io.poeem.state.scan.CodeList;
 import io.poeem.state.scan.ListScan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,10 +214,10 @@ public final class Searcher {
                 scratch.scanned[c] = true;
                 scan.list(scoring.list(c), coarse[c]);
             }
-            for (int c = 0; c < items.lists(); c++) {
-                CodeList most = popularHead.byList()[c];
-                if (most != null && !scratch.scanned[c]) {
-                    scan.list(most, coarse[c]);
+            int[] listOf = popularHead.lists();
+            for (int i = 0; i < listOf.length; i++) {
+                if (!scratch.scanned[listOf[i]]) {
+                    scan.item(popularHead.items(), i, coarse[listOf[i]]);
                 }
             }
         } finally { // a filter may throw

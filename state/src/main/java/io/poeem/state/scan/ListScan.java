@@ -121,11 +121,9 @@ public final class ListScan {
     /** Scores one item of a list that this query does not scan. */
     public void item(CodeList list, int i, float product) {
         scanned++;
-        if (accepts(list, i)) {
-            float score = scores.score(list, i, product);
-            if (score >= candidates.threshold()) {
-                candidates.add(score, score, slot(list, product), i);
-            }
+        float score = scores.score(list, i, product);
+        if (score >= candidates.threshold() && accepts(list, i)) {
+            candidates.add(score, score, slot(list, product), i);
         }
     }
 
