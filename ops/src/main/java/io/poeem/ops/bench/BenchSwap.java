@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures single queries on one thread while another applies a delta every second, and without, in turn.",
-            "Made-up items, d 64; of those that a delta touches 80 % have new codes, 10 % a new popularity, and for",
-            "10 % one item goes and another comes. Every delta brings another model and 1 % of the tokens' rows."
+            "Made-up items, d 64; of those that a delta touches 80 %% have new codes, 10 %% a new popularity, and for",
+            "10 %% one item goes and another comes. Every delta brings another model and 1 %% of the tokens' rows."
         })
 public final class BenchSwap implements Callable<Integer> {
 
