@@ -13,8 +13,10 @@ abstract class VectorSieve implements ScanKernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
+    /** Beside wide vectors a wide one of which half is taken: JDK 17 must not see shorts of two shapes; see {@link WideScanKernels}. */
     private static final VectorSpecies<Short> SHORTS =
-            VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, LANES * Short.SIZE)));
+            VectorSpecies.of(short.class, VectorShape.forBitSize(LANES == 16 ? 512 : Math.max(64, LANES * Short.SIZE)));
+
     private static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, LANES * Byte.SIZE)));
 
@@ -23,7 +25,7 @@ abstract class VectorSieve implements ScanKernels {
 
     /** Whether shorts and bytes of as many lanes as a float vector has fill a vector each. */
     private static boolean wholeVectors() {
-        return BYTES.length() == LANES && SHORTS.length() == LANES;
+        return BYTES.length() == LANES && SHORTS.length() >= LANES;
     }
 
     @Override
