@@ -9,18 +9,23 @@ import io.poeem.state.model.Shape;
  * q' = qR. Immutable; for any number of threads.
  */
 public final class QueryTables {
+    /** Coarse centroids that lie together: a panel is read from its beginning to its end, which is what processors foresee. */
+    private static final int PANEL = 64;
+
     private final Shape shape;
     private final Kernels kernels;
-    private final float[] coarseColumns; // (d, J)
+    private final float[] coarsePanels; // (J / PANEL, d, PANEL), the last one narrower
     private final float[] subspaceColumns; // (D, d/D, K)
 
     public QueryTables(Codebooks codebooks, Kernels kernels) {
         this.shape = codebooks.shape();
         this.kernels = kernels;
         int sub = shape.subDims();
-        this.coarseColumns = new float[codebooks.coarse().length];
+        this.coarsePanels = new float[codebooks.coarse().length];
         this.subspaceColumns = new float[codebooks.subspaces().length];
-        transpose(codebooks.coarse(), 0, shape.coarse(), shape.dims(), coarseColumns);
+        for (int j = 0; j < shape.coarse(); j += PANEL) {
+            transpose(codebooks.coarse(), j * shape.dims(), width(j), shape.dims(), coarsePanels);
+        }
         for (int m = 0; m < shape.subspaces(); m++) {
             transpose(codebooks.subspaces(), m * shape.centroids() * sub, shape.centroids(), sub, subspaceColumns);
         }
@@ -39,7 +44,14 @@ public final class QueryTables {
      * @param out (J), q'·v_j
      */
     public void coarse(float[] rotatedQuery, float[] out) {
-        kernels.affine(rotatedQuery, 0, 1, shape.dims(), coarseColumns, 0, shape.coarse(), null, 0, out, 0);
+        int d = shape.dims();
+        for (int j = 0; j < shape.coarse(); j += PANEL) {
+            kernels.affine(rotatedQuery, 0, 1, d, coarsePanels, j * d, width(j), null, 0, out, j);
+        }
+    }
+
+    private int width(int panelsFirst) {
+        return Math.min(PANEL, shape.coarse() - panelsFirst);
     }
 
     /**

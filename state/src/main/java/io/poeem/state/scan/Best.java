@@ -34,18 +34,12 @@ final class Best {
         }
     }
 
-    /** The lowest score of those kept; only once there are k. */
-    float worst() {
-        return scores[0];
-    }
-
-    /** Empties into the arrays, best first; returns how many. */
-    int drain(int[] numbersOut, float[] scoresOut) {
+    /** Empties into an array from a place on, best first; returns how many. */
+    int drain(int[] numbersOut, int from) {
         int n = size;
         while (size > 0) {
             int last = --size;
-            numbersOut[last] = numbers[0];
-            scoresOut[last] = scores[0];
+            numbersOut[from + last] = numbers[0];
             siftDown(scores[last], numbers[last]);
         }
         return n;

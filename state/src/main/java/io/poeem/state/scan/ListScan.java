@@ -24,7 +24,7 @@ public final class ListScan {
     private final ScanKernels kernels;
     private final ByteTables tables;
     private final Candidates candidates = new Candidates();
-    private final Best best = new Best();
+    private final Ranking ranking = new Ranking();
     private final FloatScores scores = new FloatScores();
     private final float[] four = new float[4];
     private final short[] sums = new short[RUN + ScanKernels.SLACK];
@@ -35,6 +35,7 @@ public final class ListScan {
     private CodeBlocks layout;
     private IntPredicate accepted;
     private long scanned;
+    private int wanted;
 
     public ListScan() {
         this(ScanKernels.best());
@@ -75,7 +76,8 @@ public final class ListScan {
         scanned = 0;
         forget();
         candidates.begin(k);
-        best.begin(k, order);
+        ranking.begin(order);
+        wanted = k;
         tables.load(blocks, products);
     }
 
@@ -143,15 +145,15 @@ public final class ListScan {
         for (; i + 4 <= candidates.size(); i += 4) {
             scores.four(candidates, i, lists, coarse, four);
             for (int j = 0; j < 4; j++) {
-                best.offer(four[j], number(i + j));
+                ranking.add(four[j], number(i + j));
             }
         }
         for (; i < candidates.size(); i++) {
             int slot = candidates.slot(i);
-            best.offer(scores.score(lists[slot], candidates.item(i), coarse[slot]), number(i));
+            ranking.add(scores.score(lists[slot], candidates.item(i), coarse[slot]), number(i));
         }
         forget();
-        return best.drain(numbers, scoresOut);
+        return ranking.best(wanted, numbers, scoresOut);
     }
 
     private int number(int candidate) {

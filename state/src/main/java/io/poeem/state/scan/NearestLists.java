@@ -1,12 +1,9 @@
 package io.poeem.state.scan;
 
-import java.util.Arrays;
-
 /** Chooses the lists to scan, the best first, so that what they hold shuts most other items out. Belongs to one thread; allocates nothing. */
 public final class NearestLists {
     private final Best best = new Best();
     private int[] keys = {};
-    private float[] scores = {};
 
     /**
      * @param nearness of each list, the larger the better; none NaN
@@ -16,7 +13,9 @@ public final class NearestLists {
      */
     public int choose(float[] nearness, int nprobe, int[] chosen) {
         int wanted = Math.min(nprobe, nearness.length);
-        makeRoom(nearness.length, wanted);
+        if (keys.length < nearness.length) {
+            keys = new int[nearness.length];
+        }
         for (int list = 0; list < nearness.length; list++) {
             keys[list] = Selection.key(nearness[list] + 0f); // no negative zeros
         }
@@ -27,15 +26,6 @@ public final class NearestLists {
                 best.offer(nearness[list], list);
             }
         }
-        return best.drain(chosen, scores);
-    }
-
-    private void makeRoom(int lists, int wanted) {
-        if (keys.length < lists) {
-            keys = new int[lists];
-        }
-        if (scores.length < wanted) {
-            scores = Arrays.copyOf(scores, wanted);
-        }
+        return best.drain(chosen, 0);
     }
 }
