@@ -87,19 +87,31 @@ public sealed interface Query {
         }
     }
 
-    /** @param values (d); copied, finite */
+    /** @param values (d); copied, finite, of length 0 or {@value #LEAST_LENGTH} to {@value #MOST_LENGTH} */
     record Vector(float[] values) implements Head {
+        /** Within these, products and squared distances stay finite. */
+        static final double LEAST_LENGTH = 1e-12;
+
+        static final double MOST_LENGTH = 1e12;
+
         public Vector {
             values = values.clone();
             if (values.length == 0) {
                 throw new IllegalArgumentException(
                         "the query vector is empty; it needs the model's number of dimensions");
             }
+            double squares = 0;
             for (int i = 0; i < values.length; i++) {
                 if (!Float.isFinite(values[i])) {
                     throw new IllegalArgumentException("the query vector holds " + values[i] + " at position " + i
                             + "; every value must be finite");
                 }
+                squares += (double) values[i] * values[i];
+            }
+            double length = Math.sqrt(squares);
+            if (squares != 0 && !(length >= LEAST_LENGTH && length <= MOST_LENGTH)) {
+                throw new IllegalArgumentException("the query vector has length " + length + ", but must have 0, or "
+                        + LEAST_LENGTH + " to " + MOST_LENGTH + "; scale it");
             }
         }
 
@@ -110,6 +122,15 @@ public sealed interface Query {
 
         int dims() {
             return values.length;
+        }
+
+        boolean isZero() {
+            for (float value : values) {
+                if (value != 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         void copyTo(float[] out, int at) {

@@ -38,7 +38,7 @@ final class QueryEncoder {
     /**
      * @param unit whether q is to be of length 1, as it always is from tokens
      * @param out q, at {@code at}
-     * @return false if no token is known, or if a vector that is to be of length 1 is zero
+     * @return false if no token is known, or if the vector is zero: no item is nearer to that than another
      */
     boolean encode(Query.Head head, boolean unit, Sums sums, float[] out, int at) {
         if (head instanceof Query.Vector vector) {
@@ -47,7 +47,7 @@ final class QueryEncoder {
                         + " values, but the model of this version has " + dims + " dimensions");
             }
             vector.copyTo(out, at);
-            return !unit || normalise(out, at);
+            return unit ? normalise(out, at) : !vector.isZero();
         }
         if (!sums.of(((Query.Tokens) head).tokens(), rows, model)) {
             return false;

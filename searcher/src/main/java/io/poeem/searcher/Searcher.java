@@ -169,10 +169,29 @@ public final class Searcher {
             }
             if (merge != null) {
                 merge.add(found);
+            } else {
+                orderEquals(found, scratch);
             }
         }
         double share = (double) scratch.scan.scanned() / items.size();
         return hits(merge == null ? found : merge.best(k), share, scratch);
+    }
+
+    /** What a scan adds up may differ where the scores made of it round to the same. Nearly in order, so by insertion. */
+    private static void orderEquals(int found, Scratch scratch) {
+        int[] numbers = scratch.numbers;
+        float[] scores = scratch.scores;
+        for (int i = 1; i < found; i++) {
+            int number = numbers[i];
+            int hole = i;
+            while (hole > 0
+                    && scores[hole - 1] == scores[i]
+                    && scratch.byId.applyAsInt(number, numbers[hole - 1]) < 0) {
+                numbers[hole] = numbers[hole - 1];
+                hole--;
+            }
+            numbers[hole] = number;
+        }
     }
 
     /** The first nprobe lists, and further ones while too few items would be scored; the order of lists is the same for any number. */

@@ -2,11 +2,13 @@ package io.poeem.searcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poeem.state.image.Items;
 import io.poeem.state.model.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -91,5 +93,32 @@ class LiveIndexProperties {
         Hits hits = new Searcher(index.image()).search(heads == 1 ? each[0] : Query.heads(List.of(each)), options);
         assertThat(hits.scannedShare()).isEqualTo(1);
         BruteForce.overDecoded(index.image()).requireSame(hits, queries, options);
+    }
+
+    @Example
+    void equalScoresComeBackInTheOrderOfTheirIdsAlsoWhereOnlyRoundingMadeThemEqual() {
+        RandomIndex index = new RandomIndex(3, new Shape(16, 8, 4, 256), 3_000, 1).fill();
+        Searcher searcher = new Searcher(index.image());
+        float[] far = TestTrainer.gaussians(new Random(1), 16);
+        for (int i = 0; i < far.length; i++) {
+            far[i] *= 10_000;
+        }
+        SearchOptions all = SearchOptions.defaults()
+                .withNprobe(SearchOptions.ALL)
+                .withK(3_000)
+                .withMetric(Metric.L2);
+        List<Hit> hits = searcher.search(Query.vector(far), all).hits();
+        int equals = 0;
+        for (int i = 1; i < hits.size(); i++) {
+            if (hits.get(i).score() == hits.get(i - 1).score()) {
+                equals++;
+                Items items = index.image().items();
+                assertThat(items.indexOf(hits.get(i - 1).id()))
+                        .isLessThan(items.indexOf(hits.get(i).id()));
+            }
+        }
+        assertThat(equals).isGreaterThan(100);
+        Hits twice = searcher.search(Query.heads(List.of(Query.vector(far), Query.vector(far))), all);
+        assertThat(twice.hits()).isEqualTo(hits);
     }
 }

@@ -66,4 +66,16 @@ class QueryTest {
         assertThat(options)
                 .isEqualTo(new SearchOptions(10, 8, 10, 256, Set.of(), Metric.MODEL, true, SearchOptions.NO_FILTER));
     }
+
+    @Test
+    void aVectorIsRefusedWhoseProductsWouldNotBeNumbers() {
+        for (float value : new float[] {1e38f, 1e20f, 1e13f, 1e-13f, Float.MIN_VALUE}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Query.vector(new float[] {value, 0}))
+                    .withMessageContaining("length")
+                    .withMessageContaining("scale it");
+        }
+        assertThat(((Query.Vector) Query.vector(new float[] {1e11f, 0})).dims()).isEqualTo(2);
+        assertThat(((Query.Vector) Query.vector(new float[] {0, 0})).isZero()).isTrue();
+    }
 }

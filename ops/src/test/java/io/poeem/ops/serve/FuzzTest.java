@@ -54,6 +54,10 @@ class FuzzTest {
             "{\"vectors\":[[" + "1".repeat(10_000) + ",0,0,0]]}",
             "{\"vectors\":[[1." + "1".repeat(100) + ",0,0,0]]}",
             "{\"vectors\":[[3.5e38,0,0,0]]}",
+            "{\"vectors\":[[1e38,1e38,0,0]],\"metric\":\"l2\"}",
+            "{\"vectors\":[[1e20,0,0,0]],\"metric\":\"inner_product\"}",
+            "{\"vectors\":[[1e-40,0,0,0]],\"metric\":\"cosine\"}",
+            "{\"vectors\":[[0,0,0,0]],\"metric\":\"inner_product\",\"popularity\":false,\"nprobe\":1024}",
             "{\"vectors\":[[NaN,0,0,0]]}",
             "{\"vectors\":[[Infinity,0,0,0]]}",
             "{\"vectors\":[[-0.0,0,0,0]]}",
@@ -161,6 +165,11 @@ class FuzzTest {
         if (answer.statusCode() != 200) {
             assertThat(Service.json(answer).get("detail").asText()).as(which).isNotBlank();
             assertThat(answer.body().length()).as(which).isLessThan(1_000);
+        } else {
+            Service.json(answer)
+                    .get("hits")
+                    .forEach(hit ->
+                            assertThat(hit.get("score").isNumber()).as(which).isTrue());
         }
     }
 }
