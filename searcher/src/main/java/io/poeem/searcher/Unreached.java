@@ -42,8 +42,10 @@ final class Unreached {
     }
 
     private static Condition failed(String at, long wanted, VersionFailure failure) {
-        String why = at + "; version " + wanted + " needs version " + failure.version() + ", which was refused, "
-                + failure.reason() + ": " + failure.message();
+        String what = failure.version() == wanted
+                ? "; version " + wanted + " was refused, "
+                : "; version " + wanted + " needs version " + failure.version() + ", which was refused, ";
+        String why = at + what + failure.reason() + ": " + failure.message();
         if (failure.reason() == VersionFailure.Reason.INCOMPLETE) {
             return new Condition(
                     SubscriberState.BASE_LOST,

@@ -34,6 +34,11 @@ final class Best {
         }
     }
 
+    /** What a score must reach to be taken; -infinity while there is room. */
+    float least() {
+        return size < k ? Float.NEGATIVE_INFINITY : scores[0];
+    }
+
     /** Empties into an array from a place on, best first; returns how many. */
     int drain(int[] numbersOut, int from) {
         int n = size;
