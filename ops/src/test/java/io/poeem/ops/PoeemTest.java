@@ -145,6 +145,8 @@ class PoeemTest {
         assertThat(err.toString()).contains("--clicks is 0", "at least 1");
         assertThat(run("bench", "publish", "--items", "9")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("--items is 9", "10000 to 10000000");
+        assertThat(run("versions", "tail", "-n", "-1")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("-n is -1", "at least 0");
         assertThat(run("search", "--query", "hist")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("field=value");
         assertThat(run("export", "--format", "csv", "--out", "o")).isEqualTo(CommandLine.ExitCode.USAGE);

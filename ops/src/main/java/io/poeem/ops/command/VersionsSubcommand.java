@@ -52,6 +52,11 @@ abstract class VersionsSubcommand implements Callable<Integer> {
         return run(Console.ofProcess(spec.commandLine().getOut()));
     }
 
+    /** As {@link Options#check}. */
+    final void check(boolean holds, String message) {
+        Options.check(spec, holds, message);
+    }
+
     final boolean json() {
         return json;
     }

@@ -33,6 +33,7 @@ public final class VersionsTail extends VersionsSubcommand {
 
     @Override
     int run(Console console) {
+        check(newest >= 0, "-n is " + newest + ", but must be at least 0; 0 shows new versions only");
         if (!json()) {
             console.print(VersionLine.HEADER);
         }

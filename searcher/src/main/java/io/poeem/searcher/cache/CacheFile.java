@@ -77,7 +77,7 @@ final class CacheFile {
                 image.model().shape(),
                 CHUNK_BYTES,
                 chunk -> writeRecord(out, wire.encode(chunk)));
-        Items items = image.items();
+        Items items = image.copyOfItems();
         int subspaces = image.model().shape().subspaces();
         int dims = image.model().shape().dims();
         for (int i = 0; i < items.size(); i++) {

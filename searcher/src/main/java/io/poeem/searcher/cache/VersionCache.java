@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The file {@code INDEX.poeem} of a directory: one version, whole. Written beside it, forced to the disk, and only then renamed
@@ -67,11 +68,11 @@ public final class VersionCache {
     }
 
     private void clearParts() throws IOException {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(
-                directory,
-                path -> path.getFileName().toString().startsWith(index + "-")
-                        && path.getFileName().toString().endsWith(PART))) {
-            for (Path part : parts) {
+        // Exactly ours: another index of this directory may have a name that begins with this one's.
+        Pattern parts = Pattern.compile(Pattern.quote(index) + "-\\d+" + Pattern.quote(PART));
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                directory, path -> parts.matcher(path.getFileName().toString()).matches())) {
+            for (Path part : found) {
                 Files.deleteIfExists(part);
             }
         }

@@ -65,9 +65,14 @@ public final class IndexImage {
     public Items items() {
         Items known = items;
         if (known == null) {
-            items = known = isEmpty() ? Items.empty() : lists.sorted();
+            items = known = copyOfItems();
         }
         return known;
+    }
+
+    /** As {@link #items()}, but made anew at each call, and not kept: for whoever serves this image and wants them in passing. */
+    public Items copyOfItems() {
+        return isEmpty() ? Items.empty() : lists.sorted();
     }
 
     /**

@@ -221,4 +221,15 @@ class IndexImageTest {
             return items.build();
         }
     }
+
+    @Test
+    void aCopyOfTheItemsIsAsTheItemsAndNotKept() {
+        Items copy = base.copyOfItems();
+        assertThat(base.copyOfItems()).isNotSameAs(copy);
+        assertThat(base.items()).isNotSameAs(copy).isSameAs(base.items());
+        assertThat(copy.size()).isEqualTo(base.items().size()).isPositive();
+        for (int i = 0; i < copy.size(); i++) {
+            assertThat(copy.id(i)).isEqualTo(base.items().id(i));
+        }
+    }
 }
