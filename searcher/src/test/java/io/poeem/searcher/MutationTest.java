@@ -18,6 +18,7 @@ import io.poeem.state.snapshot.SnapshotException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,13 @@ class MutationTest {
     private final Random random = new Random(11);
     private long mostAllocated;
 
+    /** What loading classes allocates is not what is measured. */
+    @BeforeEach
+    void loadsClasses() {
+        isNoticed(-1, version.manifest());
+        mostAllocated = 0;
+    }
+
     @Test
     void everyMutationIsNoticed() {
         int unnoticed = 0;
@@ -56,14 +64,16 @@ class MutationTest {
     /** Whoever can compute hashes can write a manifest that is well-formed and wrong. */
     @Test
     void aManifestThatIsWrongUnderItsRightHashIsRefusedOrHarmless() {
+        int accepted = 0;
         for (int i = 0; i < RESEALED; i++) {
             byte[] bad = mutated(version.manifest());
             if (bad.length > 32) {
                 byte[] hash = Manifests.sha256(Arrays.copyOf(bad, bad.length - 32));
                 System.arraycopy(hash, 0, bad, bad.length - 32, 32);
             }
-            isNoticed(-1, bad);
+            accepted += isNoticed(-1, bad) ? 0 : 1;
         }
+        assertThat(accepted).as("manifests whose damage is to figures alone").isPositive();
         assertThat(mostAllocated).as("bytes allocated for one version").isLessThan(MOST_ALLOCATED);
     }
 
@@ -79,7 +89,8 @@ class MutationTest {
             IndexDelta delta = assembler.assemble(manifest);
             boolean same = delta.isFull()
                     && Arrays.equals(IndexImage.empty().apply(delta).contentSha256(), content);
-            assertThat(same || record < 0)
+            boolean changesAnotherVersion = record < 0 && !delta.isFull(); // and is no step from the one that is held
+            assertThat(same || changesAnotherVersion)
                     .as("another content with the same hashes")
                     .isTrue();
             return false;
