@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         sortOptions = false,
         description = {
-            "Shows the whole way of a click on 141,695 real film ratings (MovieTweetings, 2013): a Kafka and a Flink in this",
-            "process, training, an index version per day of the log, a live searcher that follows them, the evaluation.",
+            "Shows the whole way of a click on 141,695 real film ratings (MovieTweetings, 2013), evaluated, with plots.",
+            "A Kafka and a Flink in this process, training, a version for each day of the log, a live searcher that follows.",
             "Writes report.json and report.html. Takes about two minutes on two cores."
         })
 public final class DemoCommand implements Callable<Integer> {
