@@ -8,7 +8,7 @@ import io.poeem.job.preflight.PreflightException;
  * The training job's entry point: on a cluster by {@code flink run}, or in this JVM when there is none.
  *
  * <pre>
- *   flink run poeem-flink-job-VERSION-job.jar --bootstrap host:9092 [--config FILE]… [--set key=value]…
+ *   flink run poeem-job.jar --bootstrap host:9092 [--config FILE]… [--set key=value]…
  * </pre>
  */
 public final class Main {
