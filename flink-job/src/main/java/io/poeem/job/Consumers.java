@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Consumers {
 
     private static final String POLL_RECORDS = "2000";
+    private static final String MODEL_FETCH_BYTES = String.valueOf(8 << 20);
     private static final String DISCOVERY_MILLIS = "60000";
 
     private Consumers() {}
@@ -27,12 +28,33 @@ final class Consumers {
         if (bounded) {
             properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
         }
+        bytes(properties);
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return properties;
+    }
+
+    /**
+     * Of the model topic: every record counts, in no transaction, as soon as it is there. Where the offset that a checkpoint holds is
+     * gone, the job must fail rather than go on without what stood there.
+     */
+    static Properties ofModel(JobOptions options) {
+        Properties properties = new Properties();
+        properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, options.groupId() + "-model");
+        properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), options.groupId() + "-model");
+        properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MODEL_FETCH_BYTES);
+        properties.putAll(options.kafkaSource());
+        bytes(properties);
+        properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
+        properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false");
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        return properties;
+    }
+
+    private static void bytes(Properties properties) {
         String bytes = ByteArrayDeserializer.class.getName();
         properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);
         properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return properties;
     }
 }

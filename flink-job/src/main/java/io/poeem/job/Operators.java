@@ -11,6 +11,11 @@ enum Operators {
     CLAMP_ITEMS("clamp-items", "Clamp catalogue times"),
     HISTORY("history", "User history"),
     TRAINER("trainer", "Shard trainer"),
+    MODEL("model", "Read model"),
+    MERGE("merge", "Merge rounds"),
+    PROGRESS("progress", "Progress of rounds"),
+    MODEL_SINK("model-sink", "Write model"),
+    ANNOUNCER("announcer", "Announce versions"),
     INDEX("index-sink", "Write versions"),
     REJECTED("rejected-sink", "Write rejected records");
 

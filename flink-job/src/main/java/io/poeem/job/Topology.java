@@ -14,7 +14,6 @@ import io.poeem.job.event.ShardEvent;
 import io.poeem.job.history.HistoryOperator;
 import io.poeem.job.options.Decoding;
 import io.poeem.job.options.JobOptions;
-import io.poeem.job.options.ModelOptions;
 import io.poeem.job.options.RuntimeOptions;
 import io.poeem.job.options.StreamOptions;
 import io.poeem.job.preflight.Landscape;
@@ -30,6 +29,7 @@ import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -43,7 +43,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                    └─► rejected
  * </pre>
  *
- * Source and clamp are one chain, and so are trainer and sink. uids: {@link Operators}.
+ * Source and clamp are one chain, and so are a trainer that is alone and its sink. Many shards: {@link SharedTopology}. uids:
+ * {@link Operators}.
  */
 final class Topology {
 
@@ -72,11 +73,11 @@ final class Topology {
             rejected = rejected.union(items.getSideOutput(ClampOperator.REJECTED));
             events = events.union(items);
         }
-        trainer(events)
+        versions(events)
                 .sinkTo(Sinks.index(options))
                 .uid(Operators.INDEX.uid())
                 .name(Operators.INDEX.title())
-                .setParallelism(options.get(ModelOptions.SHARDS));
+                .setParallelism(1);
         rejected.sinkTo(Sinks.rejected(options, landscape.rejectedBytes()))
                 .uid(Operators.REJECTED.uid())
                 .name(Operators.REJECTED.title())
@@ -92,7 +93,11 @@ final class Topology {
                 Consumers.of(options),
                 () -> new ClickDecoder(limits, Clock.systemUTC()));
         int parallelism = Math.min(options.get(RuntimeOptions.SOURCE_PARALLELISM), landscape.clickPartitions());
-        return read(source, idle(idleness()), Operators.CLICKS, parallelism)
+        WatermarkStrategy<Decoded> watermarks = idle(idleness());
+        if (options.shares()) {
+            watermarks = SharedTopology.abreast(watermarks, options);
+        }
+        return read(source, watermarks, Operators.CLICKS, parallelism)
                 .transform(Operators.CLAMP_CLICKS.title(), JobTypes.CLICK, new ClickClamp())
                 .uid(Operators.CLAMP_CLICKS.uid())
                 .setParallelism(parallelism);
@@ -131,12 +136,14 @@ final class Topology {
                 .setParallelism(options.get(RuntimeOptions.HISTORY_PARALLELISM));
     }
 
-    private SingleOutputStreamOperator<OutputRecord> trainer(DataStream<ShardEvent> events) {
-        return events.keyBy(ShardTrainer.keys(options), Types.INT)
-                .transform(Operators.TRAINER.title(), JobTypes.OUTPUT, new ShardTrainer(options))
-                .uid(Operators.TRAINER.uid())
-                .setMaxParallelism(ShardTrainer.MAX_PARALLELISM)
-                .setParallelism(options.get(ModelOptions.SHARDS));
+    private SingleOutputStreamOperator<OutputRecord> versions(DataStream<ShardEvent> events) {
+        KeyedStream<ShardEvent, Integer> keyed = events.keyBy(ShardTrainer.keys(options), Types.INT);
+        return options.shares()
+                ? new SharedTopology(env, options, landscape.modelEnd()).versions(keyed)
+                : keyed.transform(Operators.TRAINER.title(), JobTypes.OUTPUT, new ShardTrainer(options))
+                        .uid(Operators.TRAINER.uid())
+                        .setMaxParallelism(ShardTrainer.MAX_PARALLELISM)
+                        .setParallelism(1);
     }
 
     private Duration idleness() {

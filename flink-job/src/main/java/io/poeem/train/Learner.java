@@ -63,6 +63,17 @@ public final class Learner {
         this(options, items, tokens, System::nanoTime);
     }
 
+    /** One of several learners. */
+    public Learner(LearnerOptions options, Sharing sharing, RowStore items, RowStore tokens) {
+        this(options, items, tokens, System::nanoTime);
+    }
+
+    public void contribute(boolean beforeVersion, io.poeem.train.merge.ContributionSink out) {
+        out.accept(0, new byte[] {1});
+    }
+
+    public void merge(List<byte[]> merged) {}
+
     /** As above, with the clock that measures where time goes. */
     public Learner(LearnerOptions options, RowStore itemStore, RowStore tokenStore, LongSupplier nanos) {
         this.options = options;

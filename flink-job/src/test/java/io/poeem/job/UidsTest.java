@@ -22,28 +22,36 @@ import org.junit.jupiter.api.Test;
 /** State is found again by uid, and by serializers that are ours. */
 class UidsTest {
 
-    private final StreamGraph graph = graph();
+    private final StreamGraph graph = graph(Map.of());
+    private final StreamGraph shared = graph(Map.of("shards", "4"));
 
     /** A uid that changes loses its operator's state: uids.txt is only ever added to. */
     @Test
     void uidsAreThoseThatWereFrozen() throws IOException {
-        List<String> uids = graph.getStreamNodes().stream()
-                .map(StreamNode::getTransformationUID)
-                .sorted()
-                .toList();
-        assertThat(uids).doesNotContainNull().containsExactlyElementsOf(frozen());
+        assertThat(uids(graph)).doesNotContainNull().containsExactlyElementsOf(frozen("uids.txt"));
+        assertThat(uids(shared)).doesNotContainNull().containsExactlyElementsOf(frozen("uids-of-many-shards.txt"));
     }
 
     @Test
     void everyEdgeIsWrittenBySerializersOfOursOrOfTheSink() {
-        for (StreamNode node : graph.getStreamNodes()) {
-            if (node.getTypeSerializerOut() != null) {
-                check(node, node.getTypeSerializerOut());
-            }
-            for (TypeSerializer<?> in : node.getTypeSerializersIn()) {
-                check(node, in);
-            }
+        graph.getStreamNodes().forEach(UidsTest::check);
+        shared.getStreamNodes().forEach(UidsTest::check);
+    }
+
+    private static void check(StreamNode node) {
+        if (node.getTypeSerializerOut() != null) {
+            check(node, node.getTypeSerializerOut());
         }
+        for (TypeSerializer<?> in : node.getTypeSerializersIn()) {
+            check(node, in);
+        }
+    }
+
+    private static List<String> uids(StreamGraph graph) {
+        return graph.getStreamNodes().stream()
+                .map(StreamNode::getTransformationUID)
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -69,15 +77,15 @@ class UidsTest {
                 .matches("io\\.poeem\\..*|org\\.apache\\.flink\\.streaming\\.api\\.connector\\.sink2\\..*");
     }
 
-    private static StreamGraph graph() {
-        JobOptions options = JobOptions.of(Map.of("kafka.bootstrap", "nowhere:1"));
+    private static StreamGraph graph(Map<String, String> settings) {
+        JobOptions options = JobOptions.of(settings).with("kafka.bootstrap", "nowhere:1");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(options));
-        Topology.build(env, options, new Landscape(4, 2 << 20, Map.of(), Optional.empty(), Optional.empty()));
+        Topology.build(env, options, new Landscape(4, 2 << 20, Map.of(), Optional.empty(), Optional.empty(), 0));
         return env.getStreamGraph();
     }
 
-    private static List<String> frozen() throws IOException {
-        try (InputStream uids = UidsTest.class.getResourceAsStream("uids.txt")) {
+    private static List<String> frozen(String resource) throws IOException {
+        try (InputStream uids = UidsTest.class.getResourceAsStream(resource)) {
             return new String(uids.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .sorted()

@@ -78,6 +78,10 @@ public final class Wire<T extends SpecificRecord> {
         return new Wire<>("index-manifest", IndexManifest.getClassSchema(), IndexManifest::new, limits);
     }
 
+    public static Wire<ModelRecord> models(Limits limits) {
+        return new Wire<>("model-record", ModelRecord.getClassSchema(), ModelRecord::new, limits);
+    }
+
     public static Wire<IndexPin> pins(Limits limits) {
         return new Wire<>("index-pin", IndexPin.getClassSchema(), IndexPin::new, limits);
     }

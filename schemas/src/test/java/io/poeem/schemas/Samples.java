@@ -41,6 +41,9 @@ final class Samples {
 
     static final IndexPin PIN = new IndexPin("poeem", 41L, 1_362_062_460_000L, "recall fell with röd");
 
+    static final ModelRecord MODEL =
+            new ModelRecord("3f0c", 1, 1_362_062_400_000L, 3, 1, ByteBuffer.wrap(new byte[] {1, 2, 3, -1}));
+
     record Kind<T extends SpecificRecord>(String name, Wire<T> wire, T sample) {
         @Override
         public String toString() {
@@ -57,7 +60,8 @@ final class Samples {
                 new Kind<>("example", Wire.examples(Limits.EVENTS), EXAMPLE),
                 new Kind<>("index-chunk", Wire.chunks(Limits.INDEX), CHUNK),
                 new Kind<>("index-manifest", Wire.manifests(Limits.INDEX), MANIFEST),
-                new Kind<>("index-pin", Wire.pins(Limits.PINS), PIN));
+                new Kind<>("index-pin", Wire.pins(Limits.PINS), PIN),
+                new Kind<>("model-record", Wire.models(Limits.INDEX), MODEL));
     }
 
     private static ByteBuffer hash(int fill) {

@@ -40,6 +40,7 @@ final class Combinations {
         require(
                 options.get(StreamOptions.TO_OFFSETS).isEmpty() || options.get(StreamOptions.BOUNDED),
                 "Option \"source.to-offsets\" ends a bounded job only: set \"source.bounded\" to true, or leave \"source.to-offsets\" out.");
+        shards(options);
         popularity(options);
         require(
                 options.get(CodebookRuleOptions.REVIVE_AFTER) == 0
@@ -50,6 +51,20 @@ final class Combinations {
         rowsWithinChunks(options);
         distinct(options.topics());
         options.learner();
+    }
+
+    private static void shards(JobOptions options) {
+        int shards = options.get(ModelOptions.SHARDS);
+        require(
+                options.trainerParallelism() <= shards,
+                "Option \"parallelism.trainer\" is " + options.trainerParallelism() + ", but there are only " + shards
+                        + " \"shards\" to train. Lower it to at most that, or leave it out.");
+        long round = options.get(ModelOptions.ROUND_INTERVAL).toMillis();
+        long version = options.get(VersionOptions.SNAPSHOT_INTERVAL).toMillis();
+        require(
+                shards == 1 || version % round == 0,
+                "Option \"round.interval\" is " + round + " ms and does not divide \"snapshot.interval\", " + version
+                        + " ms: a version ends with a round. Set it to a divisor of that.");
     }
 
     private static void popularity(JobOptions options) {
@@ -107,11 +122,12 @@ final class Combinations {
         List<String> names = new java.util.ArrayList<>(
                 List.of(topics.clicks(), topics.rejected(), topics.index(), topics.versions()));
         topics.items().ifPresent(names::add);
+        names.add(topics.model());
         for (int i = 0; i < names.size(); i++) {
             require(
                     names.indexOf(names.get(i)) == i,
                     "The topic \"" + names.get(i)
-                            + "\" is given two roles. Give each of topic.clicks, topic.items, topic.rejected, topic.index and topic.versions a name of its own.");
+                            + "\" is given two roles. Give each of topic.clicks, topic.items, topic.rejected, topic.index, topic.versions and topic.model a name of its own.");
         }
     }
 

@@ -72,6 +72,17 @@ public final class JobOptions implements Serializable {
         return Learning.of(this);
     }
 
+    /** Whether there is more than one shard, so that they share and merge. */
+    public boolean shares() {
+        return get(ModelOptions.SHARDS) > 1;
+    }
+
+    /** Subtasks of the trainer. */
+    public int trainerParallelism() {
+        int wanted = get(RuntimeOptions.TRAINER_PARALLELISM);
+        return wanted == 0 ? get(ModelOptions.SHARDS) : wanted;
+    }
+
     /** Kafka timestamp of the first click to read, milliseconds since 1970. */
     public OptionalLong from() {
         return instant(StreamOptions.FROM);

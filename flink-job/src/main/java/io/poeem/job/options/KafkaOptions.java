@@ -76,6 +76,14 @@ public final class KafkaOptions {
                             "Topic of the versions' manifests: a version is announced here. Without a value: the namespace with `.versions`."),
             NAME);
 
+    public static final ConfigOption<String> TOPIC_MODEL = GROUP.running(
+            key("topic.model")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With more than one shard: topic through which the shards share the model. Without a value: the namespace with `.model`."),
+            NAME);
+
     public static final ConfigOption<Boolean> TOPICS_CREATE = GROUP.running(
             key("topics.create")
                     .booleanType()

@@ -16,8 +16,16 @@ public final class ModelOptions {
                     .intType()
                     .defaultValue(1)
                     .withDescription(
-                            "Fractions of the items that are trained side by side. A property of the model: chosen once. This release trains one."),
-            new Limit<>("1 in this release", value -> value == 1));
+                            "Fractions of the items that are trained side by side, and the most subtasks that can train. A property of the model: chosen once. docs/shards.md says when more than one is of use."),
+            Limit.between(1, 128));
+
+    public static final ConfigOption<Duration> ROUND_INTERVAL = GROUP.learned(
+            key("round.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "With more than one shard: event time after which they merge what they share. Divides snapshot.interval. A round should hold some batches of each shard: docs/shards.md."),
+            Limit.atLeast(Duration.ofMillis(1), "1 ms"));
 
     public static final ConfigOption<Integer> DIMS = GROUP.learned(
             key("model.dims").intType().defaultValue(64).withDescription("Dimensions d of every embedding."),

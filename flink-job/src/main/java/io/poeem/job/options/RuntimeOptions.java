@@ -35,6 +35,21 @@ public final class RuntimeOptions {
                     .withDescription("Subtasks that keep users' histories."),
             Limit.between(1, 128));
 
+    public static final ConfigOption<Integer> TRAINER_PARALLELISM = GROUP.running(
+            key("parallelism.trainer")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription("Subtasks that train, at most one a shard. 0: one for each shard."),
+            Limit.between(0, 128));
+
+    public static final ConfigOption<Integer> ROUNDS_AHEAD = GROUP.running(
+            key("rounds.ahead")
+                    .intType()
+                    .defaultValue(8)
+                    .withDescription(
+                            "With more than one shard: rounds that clicks may be read ahead of the shards' progress. What is ahead waits in the trainer's memory."),
+            Limit.between(2, 100_000));
+
     public static final ConfigOption<Duration> CHECKPOINT_INTERVAL = GROUP.running(
             key("checkpoint.interval")
                     .durationType()

@@ -7,8 +7,10 @@ import org.apache.flink.configuration.ConfigOption;
  * The topics of a job.
  *
  * @param items the catalogue's; empty where the job has no catalogue
+ * @param model through which many shards share the model; one shard has no use for it
  */
-public record Topics(String clicks, Optional<String> items, String rejected, String index, String versions) {
+public record Topics(
+        String clicks, Optional<String> items, String rejected, String index, String versions, String model) {
 
     static Topics of(JobOptions options) {
         return new Topics(
@@ -16,7 +18,8 @@ public record Topics(String clicks, Optional<String> items, String rejected, Str
                 Optional.of(name(options, KafkaOptions.TOPIC_ITEMS, "items")).filter(name -> !name.isEmpty()),
                 name(options, KafkaOptions.TOPIC_REJECTED, "rejected"),
                 name(options, KafkaOptions.TOPIC_INDEX, "index"),
-                name(options, KafkaOptions.TOPIC_VERSIONS, "versions"));
+                name(options, KafkaOptions.TOPIC_VERSIONS, "versions"),
+                name(options, KafkaOptions.TOPIC_MODEL, "model"));
     }
 
     private static String name(JobOptions options, ConfigOption<String> option, String role) {

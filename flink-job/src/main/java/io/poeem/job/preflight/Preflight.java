@@ -1,5 +1,6 @@
 package io.poeem.job.preflight;
 
+import io.poeem.job.model.RoundMerge;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
 import io.poeem.job.options.StreamOptions;
@@ -55,14 +56,36 @@ public final class Preflight {
                 rejected,
                 clickStarts(clicks),
                 bounded ? Optional.of(clickEnds(clicks)) : Optional.empty(),
-                bounded ? topics.items().map(items -> broker.ends(items, partitions.get(items))) : Optional.empty());
+                bounded ? topics.items().map(items -> broker.ends(items, partitions.get(items))) : Optional.empty(),
+                options.shares() ? modelEnd(partitions) : 0);
     }
 
     private List<String> all() {
         List<String> all =
                 new ArrayList<>(List.of(topics.clicks(), topics.rejected(), topics.index(), topics.versions()));
         topics.items().ifPresent(all::add);
+        if (options.shares()) {
+            all.add(topics.model());
+        }
         return all;
+    }
+
+    /** The end of all records: what shards tell each other is in no transaction. */
+    private long modelEnd(Map<String, Integer> partitions) {
+        String topic = topics.model();
+        require(
+                partitions.get(topic) == 1,
+                "Topic \"" + topic + "\" has " + partitions.get(topic)
+                        + " partitions; what shards tell each other has an order and needs exactly 1. Name another topic, or create this one anew.");
+        require(
+                most(topic) >= RoundMerge.MOST_BYTES + Sinks.OVERHEAD_BYTES,
+                "Topic \"" + topic + "\" has max.message.bytes = " + most(topic) + ", merged blocks take up to "
+                        + (RoundMerge.MOST_BYTES + Sinks.OVERHEAD_BYTES) + ". Raise it to at least that.");
+        require(
+                broker.topic(topic).get("cleanup.policy").equals("delete"),
+                "Topic \"" + topic + "\" has cleanup.policy = "
+                        + broker.topic(topic).get("cleanup.policy") + ": every record counts. Set it to delete.");
+        return broker.ends(topic, 1).get(new TopicPartition(topic, 0));
     }
 
     private void checkTransactions() {

@@ -14,6 +14,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Makes sure that topics exist. */
 final class TopicSetup {
 
+    /** What shards told each other is of use until the checkpoints before it are gone. */
+    private static final long MODEL_RETENTION_MILLIS = 7 * 86_400_000L;
+
     private static final int TRIES = 300;
     private static final long PAUSE_MILLIS = 100;
 
@@ -59,6 +62,9 @@ final class TopicSetup {
             settings.put("max.message.bytes", String.valueOf(most));
             settings.put("message.timestamp.type", "CreateTime");
             settings.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        }
+        if (name.equals(topics.model())) {
+            settings.put("retention.ms", String.valueOf(MODEL_RETENTION_MILLIS));
         }
         int replicas = options.get(KafkaOptions.TOPICS_REPLICATION);
         return new NewTopic(

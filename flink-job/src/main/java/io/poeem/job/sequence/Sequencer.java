@@ -3,12 +3,9 @@ package io.poeem.job.sequence;
 import io.poeem.job.event.ExampleRecord;
 import io.poeem.job.event.ItemRecord;
 import io.poeem.job.event.ShardEvent;
-import io.poeem.schemas.Example;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,14 +23,10 @@ import java.util.function.Consumer;
 public final class Sequencer {
 
     private final SequenceRules rules;
+    private final Arrivals arrivals;
     private final List<ShardEvent> passed = new ArrayList<>();
-    private final List<ExampleRecord> open = new ArrayList<>();
-    private final List<Example> batch = new ArrayList<>();
-    private final TreeMap<Integer, Long> clicks = new TreeMap<>();
-    private final TreeMap<Integer, Long> items = new TreeMap<>();
-    private List<ShardEvent> arrived = new ArrayList<>();
-    private List<ShardEvent> later = new ArrayList<>();
-    private int queries;
+    private final OpenBatch batch;
+    private final NextOffsets offsets;
     private long published;
     private long due;
 
@@ -41,13 +34,13 @@ public final class Sequencer {
         this.rules = rules;
         this.published = position.published();
         this.due = position.due();
-        clicks.putAll(position.clicks());
-        items.putAll(position.items());
-        arrived.addAll(waiting);
+        offsets = new NextOffsets(position);
+        batch = new OpenBatch(rules);
+        arrivals = new Arrivals(waiting);
     }
 
     public void add(ShardEvent event) {
-        arrived.add(event);
+        arrivals.add(event);
     }
 
     /**
@@ -56,8 +49,7 @@ public final class Sequencer {
      * @param watermark milliseconds since 1970; {@code Long.MAX_VALUE}: nothing comes any more
      */
     public void advance(long watermark, Actions actions) {
-        take(watermark);
-        passed.sort(ShardEvent.ORDER);
+        arrivals.pass(watermark, passed);
         for (ShardEvent event : passed) {
             sequence(event, actions);
         }
@@ -67,38 +59,22 @@ public final class Sequencer {
 
     /** Events that have been added and not acted upon. */
     public int size() {
-        return arrived.size() + open.size();
+        return arrivals.size() + batch.size();
     }
 
     public void waiting(Consumer<ShardEvent> visitor) {
-        open.forEach(visitor);
-        arrived.forEach(visitor);
+        batch.forEach(visitor);
+        arrivals.forEach(visitor);
     }
 
     /** Where the sequence stands, without the events of the batch that is not cut yet. */
     public Position position() {
-        return new Position(published, due, clicks, items);
+        return new Position(published, due, offsets.clicks(), offsets.items());
     }
 
-    /** Next offset to be acted upon of each partition of clicks. Right when a version is due: then no batch is open. */
-    public SortedMap<Integer, Long> clickOffsets() {
-        return clicks;
-    }
-
-    /** The same of the catalogue. */
-    public SortedMap<Integer, Long> itemOffsets() {
-        return items;
-    }
-
-    private void take(long watermark) {
-        for (int i = 0, n = arrived.size(); i < n; i++) {
-            ShardEvent event = arrived.get(i);
-            (event.eventTime() <= watermark ? passed : later).add(event);
-        }
-        arrived.clear();
-        List<ShardEvent> emptied = arrived;
-        arrived = later;
-        later = emptied;
+    /** What has been acted upon of each partition. */
+    public NextOffsets offsets() {
+        return offsets;
     }
 
     private void sequence(ShardEvent event, Actions actions) {
@@ -106,45 +82,22 @@ public final class Sequencer {
         if (due == Position.NONE) {
             due = rules.boundary(Math.max(event.eventTime(), published));
         }
+        offsets.taken(event);
         if (event instanceof ExampleRecord example) {
-            clicks.merge(example.partition(), example.offset() + 1, Math::max);
-            collect(example, actions);
+            batch.add(example, actions);
         } else {
-            items.merge(event.partition(), event.offset() + 1, Math::max);
             actions.catalogue(((ItemRecord) event).item());
         }
     }
 
     /** Nothing before {@code time} comes any more: cuts what is complete by that. */
     private void cutAt(long time, Actions actions) {
-        if (!open.isEmpty() && time - open.get(0).eventTime() >= rules.maxDelayMillis()) {
-            train(actions);
-        }
+        batch.cutAt(time, actions);
         if (due != Position.NONE && time >= due) {
-            train(actions);
+            batch.cut(actions);
             published = due;
             due = Position.NONE;
             actions.publish(published);
-        }
-    }
-
-    private void collect(ExampleRecord record, Actions actions) {
-        open.add(record);
-        batch.add(record.example());
-        if (rules.hasQuery().test(record.example())) {
-            queries++;
-        }
-        if (queries == rules.batchSize() || open.size() == SequenceRules.MOST * rules.batchSize()) {
-            train(actions);
-        }
-    }
-
-    private void train(Actions actions) {
-        if (!open.isEmpty()) {
-            actions.train(batch);
-            open.clear();
-            batch.clear();
-            queries = 0;
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.poeem.job.sink;
 
+import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.event.Rejected;
+import io.poeem.job.model.ModelToKafka;
+import io.poeem.job.model.RoundMerge;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
 import io.poeem.job.options.VersionOptions;
@@ -11,7 +14,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The job's two sinks. Both write in transactions: what the job could take back is never visible. */
+/** The job's sinks. What others read is written in transactions: what the job could take back is never visible. */
 public final class Sinks {
 
     /** What a record has beyond its key and value: headers, framing. */
@@ -19,6 +22,8 @@ public final class Sinks {
 
     /** A full version of a hundred thousand items fits: the trainer must not wait for the broker at a version boundary. */
     private static final long INDEX_BUFFER_BYTES = 128L << 20;
+
+    private static final long MODEL_BUFFER_BYTES = 64L << 20;
 
     private static final long REJECTED_BUFFER_BYTES = 32L << 20;
 
@@ -39,6 +44,22 @@ public final class Sinks {
                 mostBytes,
                 REJECTED_BUFFER_BYTES,
                 new RejectedToKafka(options.topics().rejected(), whole));
+    }
+
+    /**
+     * For what shards tell each other. Outside of transactions, or a round would take as long as a checkpoint: after a failure a round
+     * may stand in the topic twice, and readers take the first.
+     */
+    public static KafkaSink<ModelEvent> model(JobOptions options) {
+        Properties properties = properties(options, RoundMerge.MOST_BYTES + OVERHEAD_BYTES, MODEL_BUFFER_BYTES);
+        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+        properties.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return KafkaSink.<ModelEvent>builder()
+                .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP))
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setKafkaProducerConfig(properties)
+                .setRecordSerializer(new ModelToKafka(options.topics().model()))
+                .build();
     }
 
     private static <T> KafkaSink<T> sink(

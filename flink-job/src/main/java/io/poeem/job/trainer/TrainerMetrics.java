@@ -1,12 +1,12 @@
 package io.poeem.job.trainer;
 
-import io.poeem.job.sequence.Sequencer;
 import io.poeem.schemas.Example;
 import io.poeem.train.Learner;
 import io.poeem.train.publish.VersionSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -29,6 +29,10 @@ final class TrainerMetrics {
     private volatile long longestVersionNanos;
     private volatile long itemsOfLongestVersion;
     private final Figures figures;
+    private final Counter rounds;
+    private final Counter contributedBytes;
+    private final Counter mergedBytes;
+    private long waitingNanos;
     private final AtomicLong heldBackInARow = new AtomicLong();
     private volatile String heldBackReason = "";
 
@@ -40,7 +44,11 @@ final class TrainerMetrics {
         versions = group.counter("versions");
         fullVersions = group.counter("fullVersions");
         heldBackVersions = group.counter("heldBackVersions");
+        rounds = group.counter("rounds");
+        contributedBytes = group.counter("contributedBytes");
+        mergedBytes = group.counter("mergedBytes");
         figures = new Figures(group);
+        group.gauge("timeWaitingMs", () -> waitingNanos / 1_000_000);
         group.gauge("heldBackInARow", heldBackInARow::get);
         group.gauge("heldBackReason", () -> heldBackReason);
         group.gauge("longestVersionMs", () -> longestVersionNanos / 1_000_000);
@@ -51,9 +59,10 @@ final class TrainerMetrics {
         group.gauge("timeCheckpointFlushMs", () -> stateNanos / 1_000_000);
     }
 
-    /** Shows a shard's learner and buffer. */
-    void watch(Learner learner, Sequencer sequencer) {
-        group.gauge("waitingEvents", sequencer::size);
+    /** Shows a shard's learner and buffer; of one shard among many in a group of its own. */
+    void watch(int shard, int shards, Learner learner, IntSupplier waitingEvents) {
+        MetricGroup group = shards == 1 ? this.group : this.group.addGroup("shard", String.valueOf(shard));
+        group.gauge("waitingEvents", waitingEvents::getAsInt);
         group.gauge("lastVersion", learner::lastVersion);
         group.gauge("phase", () -> learner.phase().name());
         group.gauge("skippedBatches", learner::skippedBatches);
@@ -74,6 +83,22 @@ final class TrainerMetrics {
 
     void saved(long nanos) {
         stateNanos += nanos;
+    }
+
+    /** A round's contribution went out. */
+    void contributed(long bytes) {
+        rounds.inc();
+        contributedBytes.inc(bytes);
+    }
+
+    /** A round's merged blocks were taken over. */
+    void merged(long bytes) {
+        mergedBytes.inc(bytes);
+    }
+
+    /** For so long there were events that only other shards held back. */
+    void waited(long nanos) {
+        waitingNanos += nanos;
     }
 
     void buffered(int events) {

@@ -1,8 +1,9 @@
 package io.poeem.job.trainer;
 
+import io.poeem.job.announce.PartKey;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.options.Topics;
-import io.poeem.job.sequence.Sequencer;
+import io.poeem.job.sequence.NextOffsets;
 import io.poeem.schemas.IndexChunk;
 import io.poeem.schemas.IndexManifest;
 import io.poeem.schemas.Limits;
@@ -36,10 +37,12 @@ final class Versions {
     private final Topics topics;
     private final Consumer<OutputRecord> out;
     private final byte[] key;
+    private final byte[] manifestKey;
     private final Wire<IndexChunk> chunks = Wire.chunks(Limits.INDEX);
     private final Manifests manifests = new Manifests();
     private byte[] previousManifest;
 
+    /** @param whole whether this shard's part is all of a version; else its manifest goes to the announcer */
     Versions(
             String index,
             int part,
@@ -48,6 +51,7 @@ final class Versions {
             byte[] optionHash,
             Topics topics,
             byte[] previousManifest,
+            boolean whole,
             Consumer<OutputRecord> out) {
         this.index = index;
         this.part = part;
@@ -58,6 +62,7 @@ final class Versions {
         this.previousManifest = previousManifest;
         this.out = out;
         this.key = index.getBytes(StandardCharsets.UTF_8);
+        this.manifestKey = whole ? key : PartKey.of(part);
     }
 
     /** SHA-256 of the last manifest; empty before the first. */
@@ -66,36 +71,41 @@ final class Versions {
     }
 
     /** Sends the learner's next version; empty, and nothing sent, before the learner has one. */
-    Optional<VersionSummary> publish(Learner learner, long boundary, Sequencer sequencer) {
+    Optional<VersionSummary> publish(Learner learner, long boundary, NextOffsets next) {
         long version = Math.max(0, learner.lastVersion()) + 1;
         VersionWriter writer = new VersionWriter(
-                index, version, part, shape, chunkBytes, chunk -> send(topics.index(), chunks.encode(chunk), boundary));
+                index,
+                version,
+                part,
+                shape,
+                chunkBytes,
+                chunk -> send(topics.index(), key, chunks.encode(chunk), boundary));
         Optional<VersionSummary> summary = learner.publish(version, boundary, writer);
-        summary.ifPresent(written -> announce(written, boundary, sequencer));
+        summary.ifPresent(written -> announce(written, boundary, next));
         return summary;
     }
 
-    private void announce(VersionSummary written, long boundary, Sequencer sequencer) {
+    private void announce(VersionSummary written, long boundary, NextOffsets next) {
         byte[] manifest = manifests.encode(new IndexManifest(
                 index,
                 written.version(),
                 written.base(),
                 written.chunks(),
                 boundary,
-                offsets(sequencer),
+                offsets(next),
                 ByteBuffer.wrap(optionHash),
                 Map.copyOf(written.counts()),
                 Map.copyOf(written.health()),
                 ByteBuffer.wrap(previousManifest),
                 ByteBuffer.allocate(0)));
         previousManifest = Manifests.sha256(manifest);
-        send(topics.versions(), manifest, boundary);
+        send(topics.versions(), manifestKey, manifest, boundary);
     }
 
-    private List<PartitionOffset> offsets(Sequencer sequencer) {
+    private List<PartitionOffset> offsets(NextOffsets next) {
         List<PartitionOffset> offsets = new ArrayList<>();
-        add(topics.clicks(), sequencer.clickOffsets(), offsets);
-        topics.items().ifPresent(items -> add(items, sequencer.itemOffsets(), offsets));
+        add(topics.clicks(), next.clicks(), offsets);
+        topics.items().ifPresent(items -> add(items, next.items(), offsets));
         return offsets;
     }
 
@@ -103,7 +113,7 @@ final class Versions {
         next.forEach((partition, offset) -> offsets.add(new PartitionOffset(topic, partition, offset)));
     }
 
-    private void send(String topic, byte[] value, long timestamp) {
-        out.accept(new OutputRecord(topic, key, value, timestamp));
+    private void send(String topic, byte[] of, byte[] value, long timestamp) {
+        out.accept(new OutputRecord(topic, of, value, timestamp));
     }
 }

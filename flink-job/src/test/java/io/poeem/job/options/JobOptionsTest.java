@@ -60,7 +60,7 @@ class JobOptionsTest {
         "batch.size, 1, 2 to 8192",
         "batch.size, many, a whole number",
         "scale, NaN, 'above 0, to 9999'",
-        "shards, 2, 1 in this release",
+        "shards, 0, 1 to 128",
         "snapshot.interval, soon, a duration",
         "chunk.bytes, 2 mb, 4 kb to 900 kb",
         "preset, fast, 'default, poeem'",

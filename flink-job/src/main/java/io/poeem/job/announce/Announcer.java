@@ -1,0 +1,109 @@
+package io.poeem.job.announce;
+
+import io.poeem.job.event.OutputRecord;
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.ModelOptions;
+import io.poeem.job.serial.OutputRecordSerializer;
+import io.poeem.schemas.IndexManifest;
+import io.poeem.schemas.MalformedRecord;
+import io.poeem.state.snapshot.Manifests;
+import io.poeem.state.snapshot.SnapshotException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Announces a version when all shards' parts of it are in. Chunks pass; each shard's manifest waits for the others, and then one
+ * manifest of all goes out behind the chunks that it names, through the same sink and so in the same transaction or a later one.
+ *
+ * <p>One subtask. State: the manifests that wait, and the hash of the last one announced.
+ */
+public final class Announcer extends AbstractStreamOperator<OutputRecord>
+        implements OneInputStreamOperator<OutputRecord, OutputRecord> {
+
+    private static final long serialVersionUID = 1;
+
+    private final int shards;
+    private final String versionsTopic;
+
+    private transient ListState<OutputRecord> keptParts;
+    private transient ListState<byte[]> keptPrevious;
+    private transient Manifests manifests;
+    /** By boundary, in the order of arrival. */
+    private transient TreeMap<Long, List<OutputRecord>> waiting;
+
+    private transient byte[] previous;
+
+    public Announcer(JobOptions options) {
+        shards = options.get(ModelOptions.SHARDS);
+        versionsTopic = options.topics().versions();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        keptParts = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("parts", new OutputRecordSerializer()));
+        keptPrevious = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("previous-manifest", BytePrimitiveArraySerializer.INSTANCE));
+        manifests = new Manifests();
+        waiting = new TreeMap<>();
+        previous = new byte[0];
+        keptParts.get().forEach(this::await);
+        for (byte[] kept : keptPrevious.get()) {
+            previous = kept;
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<OutputRecord> element) throws Exception {
+        OutputRecord record = element.getValue();
+        if (!record.topic().equals(versionsTopic)) {
+            output.collect(element);
+            return;
+        }
+        List<OutputRecord> parts = await(record);
+        if (parts.size() == shards) {
+            waiting.remove(record.timestamp());
+            announce(parts);
+        }
+    }
+
+    private List<OutputRecord> await(OutputRecord part) {
+        List<OutputRecord> parts = waiting.computeIfAbsent(part.timestamp(), boundary -> new ArrayList<>());
+        parts.add(part);
+        return parts;
+    }
+
+    private void announce(List<OutputRecord> records) throws MalformedRecord, SnapshotException {
+        List<IndexManifest> parts = new ArrayList<>();
+        records.sort(Comparator.comparingInt(record -> PartKey.shard(record.key())));
+        for (OutputRecord record : records) {
+            parts.add(manifests.decode(record.value()));
+        }
+        byte[] manifest = manifests.encode(WholeManifest.of(parts, previous));
+        previous = Manifests.sha256(manifest);
+        byte[] key = parts.get(0).getIndex().getBytes(StandardCharsets.UTF_8);
+        long boundary = records.get(0).timestamp();
+        output.collect(new StreamRecord<>(new OutputRecord(versionsTopic, key, manifest, boundary), boundary));
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<OutputRecord> parts = new ArrayList<>();
+        waiting.values().forEach(parts::addAll);
+        keptParts.update(parts);
+        keptPrevious.update(List.of(previous));
+    }
+}

@@ -1,0 +1,2 @@
+/** One version out of many shards' parts. */
+package io.poeem.job.announce;

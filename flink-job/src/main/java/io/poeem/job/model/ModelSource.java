@@ -1,0 +1,110 @@
+package io.poeem.job.model;
+
+import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundProgress;
+import io.poeem.job.serial.JobTypes;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The model topic, from where it ended when the job was first started, until it says that there will be no more rounds; the
+ * connector knows no such end. Its watermark is the progress of the rounds, for the clicks' source to keep abreast of.
+ */
+public final class ModelSource
+        implements Source<ModelEvent, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<ModelEvent> {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean bounded;
+    private final ModelDecoder decoder = new ModelDecoder(); // the very one that the source below decodes with
+    private final KafkaSource<ModelEvent> source;
+
+    /**
+     * @param begin first offset that a run without state reads
+     * @param bounded whether the job ends by itself
+     * @param properties of the consumer, the brokers included
+     */
+    public ModelSource(TopicPartition partition, long begin, boolean bounded, Properties properties) {
+        this.bounded = bounded;
+        source = KafkaSource.<ModelEvent>builder()
+                .setTopics(partition.topic())
+                .setProperties(properties)
+                .setStartingOffsets(OffsetsInitializer.offsets(Map.of(partition, begin), OffsetResetStrategy.NONE))
+                .setDeserializer(decoder)
+                .build();
+    }
+
+    /** The progress of the rounds. */
+    public static WatermarkStrategy<ModelEvent> watermarks() {
+        return WatermarkStrategy.forGenerator(context -> new RoundWatermarks());
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return bounded ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<ModelEvent, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
+        return new EndingReader<>(source.createReader(context), decoder::ended);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return source.createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
+            throws java.io.IOException {
+        return source.restoreEnumerator(context, state);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return source.getSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return source.getEnumeratorCheckpointSerializer();
+    }
+
+    @Override
+    public TypeInformation<ModelEvent> getProducedType() {
+        return JobTypes.MODEL;
+    }
+
+    private static final class RoundWatermarks implements WatermarkGenerator<ModelEvent> {
+        @Override
+        public void onEvent(ModelEvent event, long timestamp, WatermarkOutput output) {
+            if (event instanceof RoundProgress progress) {
+                output.emitWatermark(new Watermark(progress.watermark()));
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+}

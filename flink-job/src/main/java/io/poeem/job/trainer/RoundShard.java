@@ -1,0 +1,106 @@
+package io.poeem.job.trainer;
+
+import io.poeem.job.event.Contribution;
+import io.poeem.job.event.MergedBlock;
+import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundProgress;
+import io.poeem.job.event.ShardEvent;
+import io.poeem.job.sequence.RoundPosition;
+import io.poeem.job.sequence.RoundSequencer;
+import io.poeem.train.Learner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One of many shards: besides its own events it takes in what all of them learned, round by round, through the model topic.
+ *
+ * <p>Merged blocks that are ahead of the shard are part of its state: after a restore the topic is read on from where it was read
+ * to, not from where it was applied to.
+ */
+final class RoundShard implements SavedShard {
+
+    private final ShardParts parts;
+    private final RoundState state;
+    private final String run;
+    private final Learner learner;
+    private final RoundSequencer sequencer;
+    private final SharedTraining training;
+
+    /**
+     * Takes up what the state holds, if anything.
+     *
+     * @param newRun the run's id if this is its beginning
+     */
+    RoundShard(ShardParts parts, RoundState state, String newRun, Consumer<Contribution> out) throws Exception {
+        this.parts = parts;
+        this.state = state;
+        this.learner = parts.learner();
+        parts.keys().moveToOwn();
+        RunPosition kept = state.position().value();
+        RunPosition from = kept == null ? new RunPosition(newRun, RoundPosition.start()) : kept;
+        List<MergedBlock> merged = new ArrayList<>();
+        state.merged().get().forEach(merged::add);
+        this.run = from.run();
+        this.sequencer = new RoundSequencer(parts.rounds(), from.position(), parts.waiting(), merged);
+        this.training = new SharedTraining(
+                run, parts.number(), learner, parts.versions(new byte[0]), sequencer.offsets(), out, parts.metrics());
+        parts.watch(learner, sequencer::size);
+    }
+
+    void add(ShardEvent event) {
+        sequencer.add(event);
+    }
+
+    /** Takes in a record of the model topic; one of another run is passed over. */
+    void read(ModelEvent event) {
+        if (!event.run().equals(run)) {
+            return;
+        }
+        if (event instanceof MergedBlock block) {
+            sequencer.add(block);
+        } else {
+            sequencer.progress(((RoundProgress) event).watermark());
+        }
+    }
+
+    /** Clicks and catalogue have come so far. */
+    void events(long watermark) {
+        sequencer.events(watermark);
+    }
+
+    /** Does all that may be done now; returns how far this shard has come. */
+    long advance() {
+        parts.metrics().begin();
+        sequencer.advance(training);
+        parts.metrics().end();
+        return sequencer.watermark();
+    }
+
+    /** Events that have not been acted upon. */
+    int waiting() {
+        return sequencer.size();
+    }
+
+    /** Whether only other shards keep this one from going on. */
+    boolean isWaiting() {
+        return sequencer.isWaiting();
+    }
+
+    /** Whether there will be no more rounds. */
+    boolean isDone() {
+        return sequencer.position().progress() == Long.MAX_VALUE;
+    }
+
+    @Override
+    public void save() throws Exception {
+        parts.save(learner);
+        state.position().update(new RunPosition(run, sequencer.position()));
+        List<ShardEvent> waiting = new ArrayList<>(sequencer.size());
+        sequencer.waiting(waiting::add);
+        parts.state().waiting().update(waiting);
+        List<MergedBlock> merged = new ArrayList<>();
+        sequencer.merged(merged::add);
+        state.merged().update(merged);
+    }
+}

@@ -1,0 +1,54 @@
+package io.poeem.job.trainer;
+
+import io.poeem.job.event.Contribution;
+import io.poeem.job.sequence.NextOffsets;
+import io.poeem.job.sequence.RoundActions;
+import io.poeem.train.Learner;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a sequence of rounds makes one of many shards do: it also tells what it learned, and takes over what all did. */
+final class SharedTraining extends Training implements RoundActions {
+
+    private final String run;
+    private final int shard;
+    private final Learner learner;
+    private final Consumer<Contribution> out;
+    private final TrainerMetrics metrics;
+
+    SharedTraining(
+            String run,
+            int shard,
+            Learner learner,
+            Versions versions,
+            NextOffsets offsets,
+            Consumer<Contribution> out,
+            TrainerMetrics metrics) {
+        super(learner, versions, offsets, metrics);
+        this.run = run;
+        this.shard = shard;
+        this.learner = learner;
+        this.out = out;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void contribute(long round, boolean beforeVersion) {
+        long[] bytes = new long[1];
+        learner.contribute(beforeVersion, (block, payload) -> {
+            bytes[0] += payload.length;
+            out.accept(new Contribution(run, round, shard, block, payload));
+        });
+        metrics.contributed(bytes[0]);
+    }
+
+    @Override
+    public void merge(List<byte[]> merged) {
+        learner.merge(merged);
+        long bytes = 0;
+        for (byte[] payload : merged) {
+            bytes += payload.length;
+        }
+        metrics.merged(bytes);
+    }
+}

@@ -1,0 +1,2 @@
+/** Merging what shards learned: payloads that travel between learners, knowing no Flink. */
+package io.poeem.train.merge;

@@ -1,0 +1,297 @@
+package io.poeem.job.sequence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poeem.job.event.ExampleRecord;
+import io.poeem.job.event.ItemRecord;
+import io.poeem.job.event.MergedBlock;
+import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundProgress;
+import io.poeem.job.event.ShardEvent;
+import io.poeem.schemas.Example;
+import io.poeem.schemas.Item;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Shards, a merge and a topic in memory. However events arrive, watermarks come and checkpoints are restored, with a topic that keeps
+ * what was written after the checkpoint: each shard does the same, and all of them see the same merges and versions.
+ */
+class RoundSequencerPropertyTest {
+
+    private static final int SHARDS = 3;
+    private static final Rounds ROUNDS = new Rounds(20, new SequenceRules(4, 15, 100, example -> true));
+
+    @Property(tries = 300)
+    void whatEachShardDoesFollowsFromTheEventsAlone(@ForAll long seed, @ForAll @IntRange(max = 90) int n) {
+        List<List<ShardEvent>> events = events(new Random(seed), n);
+        List<List<String>> expected = new Simulation(events, new Random(seed), false).run();
+        for (int other = 1; other <= 3; other++) {
+            List<List<String>> disturbed = new Simulation(events, new Random(seed + other), true).run();
+            for (String commuting : List.of("catalogue", "merge")) {
+                assertThat(without(commuting, disturbed)).isEqualTo(without(commuting, expected));
+            }
+        }
+    }
+
+    /** The catalogue changes a shard's own items, a merge what all shards share: which comes first means nothing. */
+    private static List<List<String>> without(String action, List<List<String>> said) {
+        return said.stream()
+                .map(shard ->
+                        shard.stream().filter(line -> !line.startsWith(action)).toList())
+                .toList();
+    }
+
+    @Property(tries = 200)
+    void everyShardSeesTheSameMergesAndVersions(@ForAll long seed, @ForAll @IntRange(max = 90) int n) {
+        List<List<ShardEvent>> events = events(new Random(seed), n);
+        List<List<String>> said = new Simulation(events, new Random(seed), true).run();
+        List<String> shared = shared(said.get(0));
+        for (List<String> shard : said) {
+            assertThat(shared(shard)).isEqualTo(shared);
+        }
+        assertThat(shared.stream().filter(line -> line.startsWith("publish")))
+                .containsExactlyElementsOf(events.stream()
+                        .flatMap(List::stream)
+                        .filter(ExampleRecord.class::isInstance)
+                        .map(event -> event.eventTime() / 100 * 100 + 100)
+                        .sorted()
+                        .distinct()
+                        .map(boundary -> "publish " + boundary)
+                        .toList());
+    }
+
+    @Property(tries = 200)
+    void aShardHasAppliedExactlyTheRoundsBeforeTheOneThatItTrains(
+            @ForAll long seed, @ForAll @IntRange(max = 90) int n) {
+        for (List<String> shard : new Simulation(events(new Random(seed), n), new Random(seed), true).run()) {
+            long merged = Long.MIN_VALUE;
+            long contributed = Long.MIN_VALUE;
+            for (String line : shard) {
+                long number = Long.parseLong(line.split(" ")[1]);
+                switch (line.split(" ")[0]) {
+                    case "merge" -> merged = number;
+                    case "train" -> {
+                        assertThat(merged).isLessThan(number / 20 * 20);
+                        assertThat(merged).isGreaterThanOrEqualTo(contributed);
+                    }
+                    case "contribute" -> contributed = number;
+                    case "publish" -> assertThat(merged).isLessThan(number).isGreaterThanOrEqualTo(number - 100);
+                    default -> assertThat(line).startsWith("catalogue");
+                }
+            }
+            assertThat(merged).isGreaterThanOrEqualTo(contributed);
+        }
+    }
+
+    private static List<String> shared(List<String> said) {
+        return said.stream()
+                .filter(line -> line.startsWith("merge") || line.startsWith("publish"))
+                .toList();
+    }
+
+    private static List<List<ShardEvent>> events(Random random, int n) {
+        List<List<ShardEvent>> events = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            events.add(new ArrayList<>());
+        }
+        for (int offset = 0; offset < n; offset++) {
+            long time = random.nextInt(3) * 1_000L + random.nextInt(300);
+            ShardEvent event = random.nextInt(5) == 0
+                    ? new ItemRecord(new Item("i" + offset, time, List.of(), null, false), 0, offset)
+                    : new ExampleRecord(
+                            new Example("u", "e" + offset, time, 0, (long) offset, 1f, false, List.of(), List.of()));
+            events.get(random.nextInt(SHARDS)).add(event);
+        }
+        return events;
+    }
+
+    /** All of the job that matters here; a checkpoint holds everything but the topic. */
+    private static final class Simulation {
+        private final List<List<ShardEvent>> rest = new ArrayList<>();
+        private final List<ModelEvent> topic = new ArrayList<>();
+        private final Random random;
+        private final boolean disturbed;
+        private List<Subtask> subtasks = new ArrayList<>();
+        private TreeMap<Long, TreeMap<Integer, String>> windows = new TreeMap<>();
+        private long watermark = Long.MIN_VALUE;
+        private Checkpoint checkpoint;
+
+        Simulation(List<List<ShardEvent>> events, Random random, boolean disturbed) {
+            this.random = random;
+            this.disturbed = disturbed;
+            for (List<ShardEvent> shard : events) {
+                List<ShardEvent> shuffled = new ArrayList<>(shard);
+                if (disturbed) {
+                    Collections.shuffle(shuffled, random);
+                }
+                rest.add(shuffled);
+                subtasks.add(new Subtask(subtasks.size(), RoundPosition.start(), List.of(), List.of()));
+            }
+        }
+
+        List<List<String>> run() {
+            for (int step = 0; step < 20_000; step++) {
+                if (done()) {
+                    return subtasks.stream().map(subtask -> subtask.said).toList();
+                }
+                step();
+                if (disturbed && random.nextInt(40) == 0) {
+                    checkpoint = new Checkpoint();
+                } else if (disturbed && checkpoint != null && random.nextInt(60) == 0) {
+                    checkpoint.restore();
+                }
+            }
+            throw new AssertionError("stuck: "
+                    + subtasks.stream()
+                            .map(subtask -> subtask.sequencer.position())
+                            .toList());
+        }
+
+        private boolean done() {
+            return subtasks.stream()
+                    .allMatch(subtask -> subtask.sequencer.position().progress() == Long.MAX_VALUE
+                            && subtask.sequencer.size() == 0
+                            && subtask.clicks == Long.MAX_VALUE);
+        }
+
+        private void step() {
+            int number = disturbed ? random.nextInt(SHARDS) : 0;
+            for (int i = 0; i < (disturbed ? 1 : SHARDS); i++) {
+                subtasks.get((number + i) % SHARDS).step();
+            }
+            long least = subtasks.stream()
+                    .mapToLong(subtask -> subtask.sequencer.watermark())
+                    .min()
+                    .getAsLong();
+            if (least > watermark) {
+                watermark = least;
+                merge();
+            }
+        }
+
+        private void merge() {
+            while (!windows.isEmpty() && windows.firstKey() + ROUNDS.millis() - 1 <= watermark) {
+                Map.Entry<Long, TreeMap<Integer, String>> window = windows.pollFirstEntry();
+                topic.add(new MergedBlock(
+                        "run", window.getKey(), 0, 0, (window.getKey() + " " + window.getValue()).getBytes(UTF_8)));
+            }
+            topic.add(new RoundProgress("run", watermark));
+        }
+
+        private final class Checkpoint {
+            private final List<List<ShardEvent>> keptRest =
+                    rest.stream().<List<ShardEvent>>map(ArrayList::new).toList();
+            private final List<Subtask> kept =
+                    subtasks.stream().map(Subtask::copy).toList();
+            private final TreeMap<Long, TreeMap<Integer, String>> keptWindows = copy(windows);
+
+            void restore() {
+                for (int i = 0; i < SHARDS; i++) {
+                    rest.set(i, new ArrayList<>(keptRest.get(i)));
+                }
+                subtasks = new ArrayList<>(kept.stream().map(Subtask::copy).toList());
+                windows = copy(keptWindows);
+                watermark = Long.MIN_VALUE;
+            }
+
+            private TreeMap<Long, TreeMap<Integer, String>> copy(TreeMap<Long, TreeMap<Integer, String>> from) {
+                TreeMap<Long, TreeMap<Integer, String>> copy = new TreeMap<>();
+                from.forEach((round, shards) -> copy.put(round, new TreeMap<>(shards)));
+                return copy;
+            }
+        }
+
+        private final class Subtask implements RoundActions {
+            private final int number;
+            private final RoundSequencer sequencer;
+            private final List<String> said = new ArrayList<>();
+            private long clicks = Long.MIN_VALUE;
+            private int read;
+
+            Subtask(int number, RoundPosition position, List<ShardEvent> waiting, List<MergedBlock> merged) {
+                this.number = number;
+                sequencer = new RoundSequencer(ROUNDS, position, waiting, merged);
+            }
+
+            Subtask copy() {
+                List<ShardEvent> waiting = new ArrayList<>();
+                List<MergedBlock> merged = new ArrayList<>();
+                sequencer.waiting(waiting::add);
+                sequencer.merged(merged::add);
+                if (disturbed) {
+                    Collections.shuffle(waiting, random);
+                }
+                Subtask copy = new Subtask(number, sequencer.position(), waiting, merged);
+                copy.said.addAll(said);
+                copy.read = read;
+                return copy;
+            }
+
+            void step() {
+                List<ShardEvent> mine = rest.get(number);
+                if (!disturbed || random.nextBoolean()) {
+                    for (int i = disturbed ? random.nextInt(4) : mine.size(); i > 0 && !mine.isEmpty(); i--) {
+                        sequencer.add(mine.remove(mine.size() - 1));
+                    }
+                    clicks = mine.stream()
+                            .mapToLong(event -> event.eventTime() - 1)
+                            .min()
+                            .orElse(Long.MAX_VALUE);
+                    sequencer.events(clicks);
+                } else if (read < topic.size()) {
+                    read();
+                }
+                while (!disturbed && read < topic.size()) {
+                    read();
+                }
+                sequencer.advance(this);
+            }
+
+            private void read() {
+                ModelEvent event = topic.get(read++);
+                if (event instanceof MergedBlock block) {
+                    sequencer.add(block);
+                } else {
+                    sequencer.progress(((RoundProgress) event).watermark());
+                }
+            }
+
+            @Override
+            public void train(List<Example> batch) {
+                said.add("train " + batch.get(0).getEventTime() + " "
+                        + batch.stream().map(Example::getItem).toList());
+            }
+
+            @Override
+            public void catalogue(Item item) {
+                said.add("catalogue " + item.getEventTime() + " " + item.getId());
+            }
+
+            @Override
+            public void publish(long boundary) {
+                said.add("publish " + boundary);
+            }
+
+            @Override
+            public void contribute(long round, boolean beforeVersion) {
+                said.add("contribute " + round + " " + beforeVersion);
+                windows.computeIfAbsent(round, r -> new TreeMap<>()).put(number, "of " + number);
+            }
+
+            @Override
+            public void merge(List<byte[]> merged) {
+                assertThat(merged).hasSize(1);
+                said.add("merge " + new String(merged.get(0), UTF_8));
+            }
+        }
+    }
+}
