@@ -11,6 +11,7 @@ import io.poeem.train.StageClock.Stage;
 import io.poeem.train.gate.Fault;
 import io.poeem.train.gate.QualityGate;
 import io.poeem.train.gate.Verdict;
+import io.poeem.train.merge.ContributionSink;
 import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.publish.PublishOptions;
@@ -43,6 +44,7 @@ import java.util.function.LongSupplier;
 public final class Learner {
 
     private final LearnerOptions options;
+    private final Sharing sharing;
     private final Shape shape;
     private final ItemTable items;
     private final TokenTable tokens;
@@ -63,20 +65,21 @@ public final class Learner {
         this(options, items, tokens, System::nanoTime);
     }
 
-    /** One of several learners. */
+    /** As above, of one of many shards. */
     public Learner(LearnerOptions options, Sharing sharing, RowStore items, RowStore tokens) {
-        this(options, items, tokens, System::nanoTime);
+        this(options, sharing, items, tokens, System::nanoTime);
     }
 
-    public void contribute(boolean beforeVersion, io.poeem.train.merge.ContributionSink out) {
-        out.accept(0, new byte[] {1});
+    /** One that is alone, with the clock that measures where time goes. */
+    public Learner(LearnerOptions options, RowStore items, RowStore tokens, LongSupplier nanos) {
+        this(options, Sharing.ALONE, items, tokens, nanos);
     }
 
-    public void merge(List<byte[]> merged) {}
-
-    /** As above, with the clock that measures where time goes. */
-    public Learner(LearnerOptions options, RowStore itemStore, RowStore tokenStore, LongSupplier nanos) {
+    /** As above, of one of many shards, with the clock that measures where time goes. */
+    public Learner(
+            LearnerOptions options, Sharing sharing, RowStore itemStore, RowStore tokenStore, LongSupplier nanos) {
         this.options = options;
+        this.sharing = sharing;
         LearnerOptions.Model m = options.model();
         int most = options.batch().size();
         int negatives = options.sampling().negatives();
@@ -117,7 +120,8 @@ public final class Learner {
                 state.negatives,
                 popularity.bias(),
                 most + negatives);
-        publisher = new VersionPublisher(publishOptions(), items, tokens, popularity, state.indexHealth);
+        publisher = new VersionPublisher(
+                publishOptions(), sharing.shard() == 0, items, tokens, popularity, state.indexHealth);
         gate = new QualityGate(options.gate().bounds(), state.canaries, items);
         clock = new StageClock(nanos);
     }
@@ -239,7 +243,39 @@ public final class Learner {
     }
 
     /**
-     * Writes a version; empty, and nothing written, before the warm start and where the model is not fit to be served: then
+     * Gives what this shard learned since the last {@link #merge}, or nothing if there is nothing to tell. To be called at a
+     * round's end, before the round's {@link #merge}, with no {@link #train} in between; only where there are many shards.
+     *
+     * <p>Before a version every shard contributes, even one that no click came to in the round: the version's codebooks follow
+     * the items of all, and every shard judges its own canaries.
+     *
+     * @param beforeVersion whether a version is written right after this round's merge
+     */
+    public void contribute(boolean beforeVersion, ContributionSink out) {
+        checkSharing();
+        out.accept(0, new byte[] {1});
+    }
+
+    /**
+     * Takes over what the shards learned together in a round: afterwards all replicas are equal. Called in every shard with
+     * the same payloads, also in those that contributed nothing; not called for a round that nobody contributed to.
+     *
+     * @param merged all payloads of a round, ordered by block and then as {@link io.poeem.train.merge.Merge} gave them out
+     * @throws io.poeem.train.merge.MalformedPayload if one is none; nothing is taken over then
+     */
+    public void merge(List<byte[]> merged) {
+        checkSharing();
+    }
+
+    private void checkSharing() {
+        if (!sharing.isShared()) {
+            throw new IllegalStateException(
+                    "shards = 1: a learner that is alone has nobody to share with; take more shards");
+        }
+    }
+
+    /**
+     * Writes this shard's part of a version: its items, and in shard 0's what all share. Empty, and nothing written, before the warm start and where the model is not fit to be served: then
      * {@link #heldBack} says why, and the next version holds what this one would have.
      *
      * @param version its number, above all before

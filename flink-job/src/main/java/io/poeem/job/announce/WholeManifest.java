@@ -27,6 +27,8 @@ final class WholeManifest {
             requireSameVersion(first, part);
             chunks.addAll(part.getChunks());
         }
+        List<Map<String, Long>> counts =
+                parts.stream().map(IndexManifest::getCounts).toList();
         return new IndexManifest(
                 first.getIndex(),
                 first.getVersion(),
@@ -35,10 +37,9 @@ final class WholeManifest {
                 first.getTrainedThrough(),
                 offsets(parts),
                 first.getOptionHash(),
-                Map.copyOf(VersionParts.counts(
-                        parts.stream().map(IndexManifest::getCounts).toList())),
+                Map.copyOf(VersionParts.counts(counts)),
                 Map.copyOf(VersionParts.health(
-                        parts.stream().map(IndexManifest::getHealth).toList())),
+                        counts, parts.stream().map(IndexManifest::getHealth).toList())),
                 ByteBuffer.wrap(previous),
                 ByteBuffer.allocate(0));
     }

@@ -1,2 +1,8 @@
-/** Merging what shards learned: payloads that travel between learners, knowing no Flink. */
+/**
+ * What shards tell each other at a round's end (design section 7): the payloads' format, and how contributions become what
+ * every replica takes over.
+ *
+ * <p>Knows numbered rows of floats, how often each was learned from, and reports that it does not look into; what they mean
+ * is the learner's business.
+ */
 package io.poeem.train.merge;

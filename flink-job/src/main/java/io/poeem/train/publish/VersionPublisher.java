@@ -7,6 +7,7 @@ import io.poeem.train.popularity.ItemPopularity;
 import io.poeem.train.rows.ItemTable;
 import io.poeem.train.rows.Slices;
 import io.poeem.train.rows.TokenTable;
+import java.util.Optional;
 
 /**
  * Writes the content of one version.
@@ -29,15 +30,26 @@ import io.poeem.train.rows.TokenTable;
 public final class VersionPublisher {
 
     private final PublishOptions options;
+    private final boolean shared;
     private final ItemTable items;
     private final TokenTable tokens;
     private final ItemPopularity popularity;
     private final IndexHealth health;
 
-    /** A publisher over the learner's tables, which keeps {@code health} up with what is published. */
+    /**
+     * A publisher over the learner's tables, which keeps {@code health} up with what is published.
+     *
+     * @param shared whether it writes what all shards share, the model and the tokens; who does not keeps the tokens' rows alike
+     */
     public VersionPublisher(
-            PublishOptions options, ItemTable items, TokenTable tokens, ItemPopularity popularity, IndexHealth health) {
+            PublishOptions options,
+            boolean shared,
+            ItemTable items,
+            TokenTable tokens,
+            ItemPopularity popularity,
+            IndexHealth health) {
         this.options = options;
+        this.shared = shared;
         this.items = items;
         this.tokens = tokens;
         this.popularity = popularity;
@@ -59,7 +71,9 @@ public final class VersionPublisher {
         long due = due(version);
         long expired = options.expiryMs() > 0 ? trainedThrough - options.expiryMs() : Long.MIN_VALUE;
         ItemEncoder encoder = encoder(model);
-        out.model(model);
+        if (shared) {
+            out.model(model);
+        }
         health.begin(full);
         items.sweep(
                 full ? Slices.ALL : due,
@@ -76,7 +90,9 @@ public final class VersionPublisher {
                         options,
                         tally,
                         health));
-        tokens.sweep(full ? Slices.ALL : due, new TokenBlock(tokens, out, due, full, expired, tally));
+        tokens.sweep(
+                full ? Slices.ALL : due,
+                new TokenBlock(tokens, shared ? Optional.of(out) : Optional.empty(), due, full, expired, tally));
         items.clearTouched();
         tokens.clearTouched();
         return tally;
