@@ -7,7 +7,9 @@ import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.event.ShardEvent;
 import io.poeem.job.model.ModelSource;
+import io.poeem.job.model.ModelToKafka;
 import io.poeem.job.model.ProgressOperator;
+import io.poeem.job.model.ProgressPace;
 import io.poeem.job.model.RoundMerge;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.ModelOptions;
@@ -15,6 +17,7 @@ import io.poeem.job.options.RuntimeOptions;
 import io.poeem.job.options.StreamOptions;
 import io.poeem.job.serial.JobTypes;
 import io.poeem.job.sink.Sinks;
+import io.poeem.job.source.TopicSource;
 import io.poeem.job.trainer.RoundTrainer;
 import java.time.Duration;
 import java.util.UUID;
@@ -36,15 +39,9 @@ import org.apache.kafka.common.TopicPartition;
  *                                └─────────────── broadcast ◄── model topic ◄───────────────┘
  * </pre>
  *
- * The loop's edges are sent at once. The sources of clicks and of the model are kept abreast of each other, which bounds what waits
- * in the trainer.
+ * The loop's edges are sent at once. The source of clicks goes at the pace of the rounds, which bounds what waits in the trainer.
  */
 final class SharedTopology {
-
-    private static final String ABREAST = "rounds";
-
-    /** How often the sources hear of each other: a round's length of clicks must not be read in the meantime. */
-    private static final Duration NEWS = Duration.ofMillis(20);
 
     private static final long AT_ONCE = 0;
 
@@ -61,10 +58,11 @@ final class SharedTopology {
     }
 
     /** Keeps a source so many rounds ahead of the shards' progress at most. */
-    static <T> WatermarkStrategy<T> abreast(WatermarkStrategy<T> watermarks, JobOptions options) {
+    static TopicSource.PaceFactory pace(JobOptions options) {
         Duration ahead =
                 options.get(ModelOptions.ROUND_INTERVAL).multipliedBy(options.get(RuntimeOptions.ROUNDS_AHEAD));
-        return watermarks.withWatermarkAlignment(ABREAST, ahead, NEWS);
+        TopicPartition partition = new TopicPartition(options.topics().model(), ModelToKafka.PACE);
+        return () -> new ProgressPace(partition, ahead, Consumers.ofModel(options));
     }
 
     /** Chunks and whole manifests. */
@@ -83,11 +81,11 @@ final class SharedTopology {
 
     private DataStream<ModelEvent> model() {
         ModelSource source = new ModelSource(
-                new TopicPartition(options.topics().model(), 0),
+                new TopicPartition(options.topics().model(), ModelToKafka.MODEL),
                 modelEnd,
                 options.get(StreamOptions.BOUNDED),
                 Consumers.ofModel(options));
-        return env.fromSource(source, abreast(ModelSource.watermarks(), options), Operators.MODEL.title())
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), Operators.MODEL.title())
                 .uid(Operators.MODEL.uid())
                 .setParallelism(1)
                 .setBufferTimeout(AT_ONCE);

@@ -19,6 +19,7 @@ import io.poeem.job.options.StreamOptions;
 import io.poeem.job.preflight.Landscape;
 import io.poeem.job.serial.JobTypes;
 import io.poeem.job.sink.Sinks;
+import io.poeem.job.source.Pace;
 import io.poeem.job.source.Range;
 import io.poeem.job.source.TopicSource;
 import io.poeem.job.trainer.ShardTrainer;
@@ -91,13 +92,10 @@ final class Topology {
                 Range.of(options.from(), landscape.clickStarts(), landscape.clickEnds()),
                 idleness().isZero() ? options.get(StreamOptions.MAX_LEAD) : Integer.MAX_VALUE,
                 Consumers.of(options),
-                () -> new ClickDecoder(limits, Clock.systemUTC()));
+                () -> new ClickDecoder(limits, Clock.systemUTC()),
+                options.shares() ? SharedTopology.pace(options) : () -> Pace.FREE);
         int parallelism = Math.min(options.get(RuntimeOptions.SOURCE_PARALLELISM), landscape.clickPartitions());
-        WatermarkStrategy<Decoded> watermarks = idle(idleness());
-        if (options.shares()) {
-            watermarks = SharedTopology.abreast(watermarks, options);
-        }
-        return read(source, watermarks, Operators.CLICKS, parallelism)
+        return read(source, idle(idleness()), Operators.CLICKS, parallelism)
                 .transform(Operators.CLAMP_CLICKS.title(), JobTypes.CLICK, new ClickClamp())
                 .uid(Operators.CLAMP_CLICKS.uid())
                 .setParallelism(parallelism);
@@ -110,7 +108,8 @@ final class Topology {
                 Range.of(OptionalLong.empty(), Map.of(), landscape.itemEnds()),
                 Integer.MAX_VALUE,
                 Consumers.of(options),
-                () -> new ItemDecoder(limits, Clock.systemUTC()));
+                () -> new ItemDecoder(limits, Clock.systemUTC()),
+                () -> Pace.FREE);
         boolean bounded = options.get(StreamOptions.BOUNDED);
         Duration idleness = bounded ? Duration.ZERO : options.get(StreamOptions.CATALOGUE_IDLENESS);
         return read(source, idle(idleness), Operators.ITEMS, 1)

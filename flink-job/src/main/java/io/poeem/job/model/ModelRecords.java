@@ -2,6 +2,7 @@ package io.poeem.job.model;
 
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundPace;
 import io.poeem.job.event.RoundProgress;
 import io.poeem.schemas.Limits;
 import io.poeem.schemas.MalformedRecord;
@@ -15,6 +16,7 @@ final class ModelRecords {
 
     private static final int BLOCK = 1;
     private static final int PROGRESS = 2;
+    private static final int PACE = 3;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Wire<ModelRecord> wire = Wire.models(Limits.INDEX);
@@ -29,8 +31,15 @@ final class ModelRecords {
                     block.sequence(),
                     ByteBuffer.wrap(block.payload())));
         }
+        if (event instanceof RoundPace pace) {
+            return wire.encode(watermark(pace.run(), PACE, pace.watermark()));
+        }
         RoundProgress progress = (RoundProgress) event;
-        return wire.encode(new ModelRecord(progress.run(), PROGRESS, progress.watermark(), 0, 0, NOTHING.duplicate()));
+        return wire.encode(watermark(progress.run(), PROGRESS, progress.watermark()));
+    }
+
+    private static ModelRecord watermark(String run, int kind, long watermark) {
+        return new ModelRecord(run, kind, watermark, 0, 0, NOTHING.duplicate());
     }
 
     /** Empty for a kind that this release does not know. */
@@ -41,6 +50,7 @@ final class ModelRecords {
                 Optional.of(new MergedBlock(
                         record.getRun(), record.getTime(), record.getBlock(), record.getSequence(), payload(record)));
             case PROGRESS -> Optional.of(new RoundProgress(record.getRun(), record.getTime()));
+            case PACE -> Optional.of(new RoundPace(record.getRun(), record.getTime()));
             default -> Optional.empty();
         };
     }

@@ -1,14 +1,10 @@
 package io.poeem.job.model;
 
 import io.poeem.job.event.ModelEvent;
-import io.poeem.job.event.RoundProgress;
 import io.poeem.job.serial.JobTypes;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -27,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The model topic, from where it ended when the job was first started, until it says that there will be no more rounds; the
- * connector knows no such end. Its watermark is the progress of the rounds, for the clicks' source to keep abreast of.
+ * connector knows no such end. It has no watermarks: those of the events say what is complete.
  */
 public final class ModelSource
         implements Source<ModelEvent, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<ModelEvent> {
@@ -46,16 +42,11 @@ public final class ModelSource
     public ModelSource(TopicPartition partition, long begin, boolean bounded, Properties properties) {
         this.bounded = bounded;
         source = KafkaSource.<ModelEvent>builder()
-                .setTopics(partition.topic())
+                .setPartitions(Set.of(partition))
                 .setProperties(properties)
                 .setStartingOffsets(OffsetsInitializer.offsets(Map.of(partition, begin), OffsetResetStrategy.NONE))
                 .setDeserializer(decoder)
                 .build();
-    }
-
-    /** The progress of the rounds. */
-    public static WatermarkStrategy<ModelEvent> watermarks() {
-        return WatermarkStrategy.forGenerator(context -> new RoundWatermarks());
     }
 
     @Override
@@ -94,17 +85,5 @@ public final class ModelSource
     @Override
     public TypeInformation<ModelEvent> getProducedType() {
         return JobTypes.MODEL;
-    }
-
-    private static final class RoundWatermarks implements WatermarkGenerator<ModelEvent> {
-        @Override
-        public void onEvent(ModelEvent event, long timestamp, WatermarkOutput output) {
-            if (event instanceof RoundProgress progress) {
-                output.emitWatermark(new Watermark(progress.watermark()));
-            }
-        }
-
-        @Override
-        public void onPeriodicEmit(WatermarkOutput output) {}
     }
 }

@@ -1,12 +1,22 @@
 package io.poeem.job.model;
 
 import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundPace;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The model's records to partition 0 of a topic: they have an order. Their timestamp is the wall clock's, so that retention fits. */
+/** The model's records to their partitions. Their timestamp is the wall clock's, so that retention fits. */
 public final class ModelToKafka implements KafkaRecordSerializationSchema<ModelEvent> {
+
+    /** Partition of merged blocks and progress, in their order. */
+    public static final int MODEL = 0;
+
+    /** Partition of the progress alone. */
+    public static final int PACE = 1;
+
+    /** Partitions of the topic. */
+    public static final int PARTITIONS = 2;
 
     private static final long serialVersionUID = 1;
 
@@ -24,6 +34,6 @@ public final class ModelToKafka implements KafkaRecordSerializationSchema<ModelE
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(ModelEvent event, KafkaSinkContext context, Long timestamp) {
-        return new ProducerRecord<>(topic, 0, null, records.encode(event));
+        return new ProducerRecord<>(topic, event instanceof RoundPace ? PACE : MODEL, null, records.encode(event));
     }
 }

@@ -2,6 +2,7 @@ package io.poeem.job.model;
 
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundPace;
 import io.poeem.job.event.RoundProgress;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -51,6 +52,7 @@ public final class ProgressOperator extends AbstractStreamOperator<ModelEvent>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         output.collect(new StreamRecord<>(new RoundProgress(run, mark.getTimestamp())));
+        output.collect(new StreamRecord<>(new RoundPace(run, mark.getTimestamp())));
         super.processWatermark(mark);
     }
 

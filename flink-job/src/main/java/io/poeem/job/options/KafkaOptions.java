@@ -96,7 +96,8 @@ public final class KafkaOptions {
             key("topics.partitions")
                     .intType()
                     .defaultValue(4)
-                    .withDescription("Partitions of created topics of clicks; all other topics are created with one."),
+                    .withDescription(
+                            "Partitions of created topics of clicks; topic.model is created with two, all other topics with one."),
             Limit.between(1, 10_000));
 
     public static final ConfigOption<Integer> TOPICS_REPLICATION = GROUP.running(

@@ -1,5 +1,6 @@
 package io.poeem.job.preflight;
 
+import io.poeem.job.model.ModelToKafka;
 import io.poeem.job.model.RoundMerge;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
@@ -74,9 +75,10 @@ public final class Preflight {
     private long modelEnd(Map<String, Integer> partitions) {
         String topic = topics.model();
         require(
-                partitions.get(topic) == 1,
+                partitions.get(topic) == ModelToKafka.PARTITIONS,
                 "Topic \"" + topic + "\" has " + partitions.get(topic)
-                        + " partitions; what shards tell each other has an order and needs exactly 1. Name another topic, or create this one anew.");
+                        + " partitions; what shards tell each other takes exactly " + ModelToKafka.PARTITIONS
+                        + ". Name another topic, or create this one anew.");
         require(
                 most(topic) >= RoundMerge.MOST_BYTES + Sinks.OVERHEAD_BYTES,
                 "Topic \"" + topic + "\" has max.message.bytes = " + most(topic) + ", merged blocks take up to "
@@ -85,7 +87,7 @@ public final class Preflight {
                 broker.topic(topic).get("cleanup.policy").equals("delete"),
                 "Topic \"" + topic + "\" has cleanup.policy = "
                         + broker.topic(topic).get("cleanup.policy") + ": every record counts. Set it to delete.");
-        return broker.ends(topic, 1).get(new TopicPartition(topic, 0));
+        return broker.ends(topic, ModelToKafka.PARTITIONS).get(new TopicPartition(topic, ModelToKafka.MODEL));
     }
 
     private void checkTransactions() {

@@ -1,5 +1,6 @@
 package io.poeem.job.preflight;
 
+import io.poeem.job.model.ModelToKafka;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
 import io.poeem.job.options.Topics;
@@ -69,9 +70,17 @@ final class TopicSetup {
         int replicas = options.get(KafkaOptions.TOPICS_REPLICATION);
         return new NewTopic(
                         name,
-                        Optional.of(name.equals(topics.clicks()) ? options.get(KafkaOptions.TOPICS_PARTITIONS) : 1),
+                        Optional.of(partitions(name)),
                         replicas < 1 ? Optional.empty() : Optional.of((short) replicas))
                 .configs(settings);
+    }
+
+    private int partitions(String name) {
+        Topics topics = options.topics();
+        if (name.equals(topics.clicks())) {
+            return options.get(KafkaOptions.TOPICS_PARTITIONS);
+        }
+        return name.equals(topics.model()) ? ModelToKafka.PARTITIONS : 1;
     }
 
     private int largestInput() {

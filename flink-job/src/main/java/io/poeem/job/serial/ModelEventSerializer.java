@@ -2,6 +2,7 @@ package io.poeem.job.serial;
 
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundPace;
 import io.poeem.job.event.RoundProgress;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -15,6 +16,7 @@ public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> 
     private static final int VERSION = 1;
     private static final byte BLOCK = 1;
     private static final byte PROGRESS = 2;
+    private static final byte PACE = 3;
 
     public ModelEventSerializer() {
         this(VERSION);
@@ -36,11 +38,11 @@ public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> 
         if (value instanceof MergedBlock block) {
             out.writeByte(BLOCK);
             blocks.serialize(block, out);
+        } else if (value instanceof RoundPace pace) {
+            write(PACE, pace.run(), pace.watermark(), out);
         } else {
             RoundProgress progress = (RoundProgress) value;
-            out.writeByte(PROGRESS);
-            Strings.write(progress.run(), out);
-            out.writeLong(progress.watermark());
+            write(PROGRESS, progress.run(), progress.watermark(), out);
         }
     }
 
@@ -50,8 +52,15 @@ public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> 
         return switch (kind) {
             case BLOCK -> blocks.deserialize(in);
             case PROGRESS -> new RoundProgress(Strings.read(in), in.readLong());
+            case PACE -> new RoundPace(Strings.read(in), in.readLong());
             default -> throw new IOException("a record of the model of kind " + kind + " is none of ours");
         };
+    }
+
+    private static void write(byte kind, String run, long watermark, DataOutputView out) throws IOException {
+        out.writeByte(kind);
+        Strings.write(run, out);
+        out.writeLong(watermark);
     }
 
     @Override

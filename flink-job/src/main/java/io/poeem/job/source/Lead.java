@@ -58,8 +58,13 @@ final class Lead {
         return dirty;
     }
 
-    /** Decides anew which splits wait; {@code subtasks} share the limit. */
-    Change balance(int subtasks) {
+    /**
+     * Decides anew which splits wait.
+     *
+     * @param subtasks that share the limit
+     * @param latest event time; splits beyond it wait too
+     */
+    Change balance(int subtasks, long latest) {
         dirty = false;
         long low = Math.min(low(), elsewhere);
         int most = Math.max(Track.STRIDE, limit / Math.max(1, tracks.size() * subtasks));
@@ -67,10 +72,10 @@ final class Lead {
         List<String> resume = new ArrayList<>();
         for (Track track : tracks.values()) {
             int lead = track.beyond(low);
-            if (!track.paused && lead >= most) {
+            if (!track.paused && (lead >= most || track.largest > latest)) {
                 track.paused = true;
                 pause.add(track.split);
-            } else if (track.paused && lead <= most / 2) {
+            } else if (track.paused && lead <= most / 2 && track.largest <= latest) {
                 track.paused = false;
                 resume.add(track.split);
             }

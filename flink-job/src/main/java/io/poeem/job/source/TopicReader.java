@@ -25,6 +25,8 @@ final class TopicReader extends KafkaSourceReader<Decoded> {
     private static final long REPORT_NANOS = 5_000_000;
 
     private final Lead lead;
+    private final Pace pace;
+    private final FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue;
     private final SourceReaderContext context;
     private final int subtasks;
     private long reported = Long.MIN_VALUE;
@@ -37,14 +39,30 @@ final class TopicReader extends KafkaSourceReader<Decoded> {
             Configuration configuration,
             SourceReaderContext context,
             KafkaSourceReaderMetrics metrics,
-            Lead lead) {
+            Lead lead,
+            Pace pace) {
         super(queue, fetchers, emitter, configuration, context, metrics);
         this.lead = lead;
+        this.pace = pace;
+        this.queue = queue;
         this.context = context;
         this.subtasks = context.currentParallelism();
         if (subtasks > 1) {
             lead.elsewhere(Long.MIN_VALUE);
         }
+    }
+
+    /** A change of the pace wakes this reader up: with all splits paused nothing else would. */
+    @Override
+    public void start() {
+        super.start();
+        pace.start(queue::notifyAvailable);
+    }
+
+    @Override
+    public void close() throws Exception {
+        pace.close();
+        super.close();
     }
 
     @Override
@@ -80,7 +98,7 @@ final class TopicReader extends KafkaSourceReader<Decoded> {
     }
 
     private void balance() {
-        Lead.Change change = lead.balance(subtasks);
+        Lead.Change change = lead.balance(subtasks, pace.limit());
         if (!change.isEmpty()) {
             pauseOrResumeSplits(change.pause(), change.resume());
         }

@@ -41,18 +41,21 @@ public final class TopicSource
     private final int maxLead;
     private final Properties properties;
     private final DecoderFactory decoders;
+    private final PaceFactory paces;
 
     /**
      * @param range what of the topic is read
      * @param maxLead records that its partitions together may be read ahead of the slowest
      * @param properties of the consumers, complete
      */
-    public TopicSource(String topic, Range range, int maxLead, Properties properties, DecoderFactory decoders) {
+    public TopicSource(
+            String topic, Range range, int maxLead, Properties properties, DecoderFactory decoders, PaceFactory paces) {
         this.topic = topic;
         this.range = range;
         this.maxLead = maxLead;
         this.properties = properties;
         this.decoders = decoders;
+        this.paces = paces;
     }
 
     /** Event times as watermarks: each split's largest accepted one. */
@@ -81,7 +84,8 @@ public final class TopicSource
                 configuration,
                 context,
                 metrics,
-                new Lead(maxLead));
+                new Lead(maxLead),
+                paces.get());
     }
 
     @Override
@@ -117,6 +121,10 @@ public final class TopicSource
     public TypeInformation<Decoded> getProducedType() {
         return JobTypes.DECODED;
     }
+
+    /** Makes a reader's pace. */
+    @FunctionalInterface
+    public interface PaceFactory extends Supplier<Pace>, Serializable {}
 
     /** Makes a decoder for a reader. */
     @FunctionalInterface

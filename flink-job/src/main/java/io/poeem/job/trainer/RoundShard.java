@@ -59,8 +59,8 @@ final class RoundShard implements SavedShard {
         }
         if (event instanceof MergedBlock block) {
             sequencer.add(block);
-        } else {
-            sequencer.progress(((RoundProgress) event).watermark());
+        } else if (event instanceof RoundProgress progress) {
+            sequencer.progress(progress.watermark());
         }
     }
 

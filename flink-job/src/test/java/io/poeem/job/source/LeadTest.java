@@ -19,22 +19,22 @@ class LeadTest {
     void aSplitThatIsTooFarAheadWaitsUntilTheOthersHaveCaughtUp() {
         b.emitted(0);
         emit(a, 1, 900);
-        assertThat(lead.balance(1)).isEqualTo(new Change(List.of(), List.of()));
+        assertThat(lead.balance(1, Long.MAX_VALUE)).isEqualTo(new Change(List.of(), List.of()));
         emit(a, 901, 1_200);
-        assertThat(lead.balance(1)).isEqualTo(new Change(List.of("a"), List.of()));
+        assertThat(lead.balance(1, Long.MAX_VALUE)).isEqualTo(new Change(List.of("a"), List.of()));
         emit(b, 1, 300);
-        assertThat(lead.balance(1).isEmpty()).isTrue();
+        assertThat(lead.balance(1, Long.MAX_VALUE).isEmpty()).isTrue();
         emit(b, 301, 900);
-        assertThat(lead.balance(1)).isEqualTo(new Change(List.of(), List.of("a")));
+        assertThat(lead.balance(1, Long.MAX_VALUE)).isEqualTo(new Change(List.of(), List.of("a")));
     }
 
     @Test
     void aFinishedSplitHoldsNobody() {
         emit(a, 1, 1_500);
-        assertThat(lead.balance(1).pause()).containsExactly("a");
+        assertThat(lead.balance(1, Long.MAX_VALUE).pause()).containsExactly("a");
         lead.finished(List.of("b"));
         assertThat(lead.unbalanced()).isTrue();
-        assertThat(lead.balance(1).resume()).containsExactly("a");
+        assertThat(lead.balance(1, Long.MAX_VALUE).resume()).containsExactly("a");
         assertThat(lead.low()).isEqualTo(1_500);
     }
 
@@ -43,16 +43,16 @@ class LeadTest {
         lead.elsewhere(Long.MIN_VALUE);
         emit(a, 1, 600);
         emit(b, 1, 600);
-        assertThat(lead.balance(2).pause()).containsExactly("a", "b");
+        assertThat(lead.balance(2, Long.MAX_VALUE).pause()).containsExactly("a", "b");
         lead.elsewhere(600);
-        assertThat(lead.balance(2).resume()).containsExactly("a", "b");
+        assertThat(lead.balance(2, Long.MAX_VALUE).resume()).containsExactly("a", "b");
     }
 
     @Test
     void theSplitThatIsFurthestBackIsNeverPaused() {
         emit(a, 1, 100_000);
         emit(b, 1, 50_000);
-        assertThat(lead.balance(1).pause()).containsExactly("a");
+        assertThat(lead.balance(1, Long.MAX_VALUE).pause()).containsExactly("a");
     }
 
     @Test

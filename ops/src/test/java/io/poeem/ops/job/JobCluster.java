@@ -12,6 +12,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.awaitility.Awaitility;
@@ -41,7 +42,10 @@ final class JobCluster implements AutoCloseable {
 
     /** Waits for the job's end, which must be a good one; returns how often it was restarted. */
     int await(JobID job) throws Exception {
-        cluster.requestJobResult(job).get(END_SECONDS, TimeUnit.SECONDS);
+        JobResult result = cluster.requestJobResult(job).get(END_SECONDS, TimeUnit.SECONDS);
+        assertThat(result.getSerializedThrowable().map(error -> error.getFullStringifiedStackTrace()))
+                .as("error that ended the job")
+                .isEmpty();
         assertThat(cluster.getJobStatus(job).get()).isEqualTo(JobStatus.FINISHED);
         return restarts(job);
     }
