@@ -1,6 +1,7 @@
 package io.poeem.ops.bench;
 
 import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.ModelOptions;
 import io.poeem.ops.broker.LocalBroker;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.console.Progress;
@@ -23,6 +24,7 @@ import java.util.Map;
 final class StreamRun {
 
     private static final String TOPIC = "bench.clicks";
+    private static final String TRAINER = "Shard trainer";
     private static final long START = 1_700_000_000_000L;
     private static final long SPAN = Duration.ofHours(24).toMillis();
     private static final int PER_PROGRESS = 4096;
@@ -43,6 +45,7 @@ final class StreamRun {
      * @param longestVersionMs longest time that training stood still for a version
      * @param longestVersionItems items of the index at that version
      * @param stageSeconds where the time went, by stage; stages of different threads overlap
+     * @param sharing what many shards had to do with each other; nothing of one
      */
     record Figures(
             long clicks,
@@ -51,7 +54,8 @@ final class StreamRun {
             long trained,
             double longestVersionMs,
             long longestVersionItems,
-            Map<String, Double> stageSeconds) {
+            Map<String, Double> stageSeconds,
+            Sharing sharing) {
 
         double versionMsPer10kItems() {
             return longestVersionItems == 0 ? 0 : longestVersionMs * 10_000 / longestVersionItems;
@@ -78,9 +82,31 @@ final class StreamRun {
                     seconds,
                     versions.size(),
                     trained,
-                    JobGauges.last("Shard trainer", "longestVersionMs"),
-                    (long) JobGauges.last("Shard trainer", "longestVersionItems"),
-                    stages());
+                    JobGauges.most(TRAINER, "longestVersionMs"),
+                    (long) JobGauges.most(TRAINER, "longestVersionItems"),
+                    stages(),
+                    Sharing.of(options));
+        }
+    }
+
+    /**
+     * What shards had to do with each other, summed over them.
+     *
+     * @param rounds contributed to
+     * @param contributedBytes that went to the merge
+     * @param modelBytes of merged blocks in the model topic
+     * @param waitingSeconds in which a subtask had events that only other shards held back
+     * @param subtasks that trained
+     */
+    record Sharing(long rounds, long contributedBytes, long modelBytes, double waitingSeconds, int subtasks) {
+
+        private static Sharing of(JobOptions options) {
+            return new Sharing(
+                    (long) JobGauges.last(TRAINER, "rounds"),
+                    (long) JobGauges.last(TRAINER, "contributedBytes"),
+                    (long) JobGauges.last(TRAINER, "mergedBytes") / options.get(ModelOptions.SHARDS),
+                    seconds(TRAINER, "timeWaitingMs"),
+                    options.trainerParallelism());
         }
     }
 
@@ -113,7 +139,7 @@ final class StreamRun {
                 Progress progress = console.progress("train and publish", clicks, "clicks")) {
             job.await(() -> {
                 JobGauges.read();
-                double through = JobGauges.last("Shard trainer", "trainedThrough");
+                double through = JobGauges.most(TRAINER, "trainedThrough");
                 progress.at((long) (clicks * Math.max(0, Math.min(1, (through - START) / SPAN))));
             });
             progress.at(clicks);
@@ -135,13 +161,13 @@ final class StreamRun {
         Map<String, Double> stages = new LinkedHashMap<>();
         stages.put("decode", seconds("Source: Read clicks", "accumulateBusyTimeMs"));
         stages.put("history", seconds("User history", "accumulateBusyTimeMs"));
-        stages.put("wait", seconds("Shard trainer", "accumulateIdleTimeMs"));
-        stages.put("rows", seconds("Shard trainer", "timeRowsMs"));
-        stages.put("towers", seconds("Shard trainer", "timeTowersMs"));
-        stages.put("softmax", seconds("Shard trainer", "timeSoftmaxMs"));
-        stages.put("quantizer", seconds("Shard trainer", "timeQuantizerMs"));
-        stages.put("state", seconds("Shard trainer", "timeCheckpointFlushMs"));
-        stages.put("publish", seconds("Shard trainer", "timePublishMs"));
+        stages.put("wait", seconds(TRAINER, "accumulateIdleTimeMs"));
+        stages.put("rows", seconds(TRAINER, "timeRowsMs"));
+        stages.put("towers", seconds(TRAINER, "timeTowersMs"));
+        stages.put("softmax", seconds(TRAINER, "timeSoftmaxMs"));
+        stages.put("quantizer", seconds(TRAINER, "timeQuantizerMs"));
+        stages.put("state", seconds(TRAINER, "timeCheckpointFlushMs"));
+        stages.put("publish", seconds(TRAINER, "timePublishMs"));
         return stages;
     }
 

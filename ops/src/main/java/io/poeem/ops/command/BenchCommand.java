@@ -1,6 +1,7 @@
 package io.poeem.ops.command;
 
 import io.poeem.ops.bench.BenchPublish;
+import io.poeem.ops.bench.BenchScale;
 import io.poeem.ops.bench.BenchSearch;
 import io.poeem.ops.bench.BenchStream;
 import io.poeem.ops.bench.BenchSwap;
@@ -16,7 +17,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the parts on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchTrain.class, BenchPublish.class, BenchStream.class, BenchSearch.class, BenchSwap.class})
+        subcommands = {
+            BenchTrain.class,
+            BenchPublish.class,
+            BenchStream.class,
+            BenchSearch.class,
+            BenchSwap.class,
+            BenchScale.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec
@@ -28,6 +36,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name what to measure: train, publish, stream, search or swap");
+                spec.commandLine(), "name what to measure: train, publish, stream, search, swap or scale");
     }
 }

@@ -13,7 +13,7 @@ public record HeldBackAtEnd(long count, String reason) {
     /** Of the job that ended last; its gauges must have been cleared before it. */
     public static HeldBackAtEnd ofJob() {
         JobGauges.read();
-        long count = (long) JobGauges.last(TRAINER, "heldBackInARow");
+        long count = (long) JobGauges.most(TRAINER, "heldBackInARow");
         return new HeldBackAtEnd(
                 count,
                 count == 0

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -23,7 +24,26 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
     private static final Map<Key, Double> LAST = new ConcurrentHashMap<>();
     private static final Map<Key, String> WORDS = new ConcurrentHashMap<>();
 
-    private record Key(String task, String name) {}
+    /** @param shard of many; empty: of the whole subtask */
+    private record Key(String task, String subtask, String shard, String name) {
+
+        static Key of(MetricGroup group, String name) {
+            Map<String, String> variables = group.getAllVariables();
+            return new Key(
+                    variables.getOrDefault("<task_name>", ""),
+                    variables.getOrDefault("<subtask_index>", ""),
+                    variables.getOrDefault("<shard>", ""),
+                    name);
+        }
+
+        boolean isOfTask() {
+            return !task.isEmpty();
+        }
+
+        boolean is(String taskBegin, String wanted) {
+            return name.equals(wanted) && task.startsWith(taskBegin);
+        }
+    }
 
     /** Forgets what earlier jobs showed. */
     public static void clear() {
@@ -37,21 +57,27 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
         LIVE.forEach(JobGauges::remember);
     }
 
-    /** The last value of a gauge, summed over tasks whose name begins so; 0 when there was none. */
+    /** The last value of a gauge, summed over subtasks and shards of tasks whose name begins so; 0 when there was none. */
     public static double last(String task, String name) {
+        return values(task, name).sum();
+    }
+
+    /** The largest of the last values of a gauge; 0 when there was none. */
+    public static double most(String task, String name) {
+        return values(task, name).max().orElse(0);
+    }
+
+    private static DoubleStream values(String task, String name) {
         return LAST.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(name)
-                        && entry.getKey().task().startsWith(task))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+                .filter(entry -> entry.getKey().is(task, name))
+                .mapToDouble(Map.Entry::getValue);
     }
 
     /** The last words of a gauge of a task whose name begins so, of one task that has any; empty when there were none. */
     static Optional<String> lastWords(String task, String name) {
         return WORDS.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(name)
-                        && entry.getKey().task().startsWith(task)
-                        && !entry.getValue().isEmpty())
+                .filter(entry ->
+                        entry.getKey().is(task, name) && !entry.getValue().isEmpty())
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -69,17 +95,16 @@ public final class JobGauges implements MetricReporter, MetricReporterFactory {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        String task = group.getAllVariables().get("<task_name>");
-        if (task != null) {
-            LIVE.put(new Key(task, name), metric);
+        Key key = Key.of(group, name);
+        if (key.isOfTask()) {
+            LIVE.put(key, metric);
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        String task = group.getAllVariables().get("<task_name>");
-        if (task != null) {
-            Key key = new Key(task, name);
+        Key key = Key.of(group, name);
+        if (key.isOfTask()) {
             remember(key, metric);
             LIVE.remove(key, metric);
         }

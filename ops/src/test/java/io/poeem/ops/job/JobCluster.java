@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poeem.job.FlinkSettings;
 import io.poeem.job.PoeemJob;
 import io.poeem.job.options.JobOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.awaitility.Awaitility;
 
 /** A Flink with one TaskManager, which can be killed. */
@@ -35,9 +39,27 @@ final class JobCluster implements AutoCloseable {
     }
 
     JobID submit(JobOptions options) throws Exception {
-        return cluster.submitJob(PoeemJob.prepare(options).getStreamGraph())
-                .get(END_SECONDS, TimeUnit.SECONDS)
-                .getJobID();
+        return submit(PoeemJob.prepare(options).getStreamGraph());
+    }
+
+    /** Goes on from a savepoint. */
+    JobID submit(JobOptions options, String savepoint) throws Exception {
+        StreamGraph graph = PoeemJob.prepare(options).getStreamGraph();
+        graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
+        return submit(graph);
+    }
+
+    private JobID submit(StreamGraph graph) throws Exception {
+        return cluster.submitJob(graph).get(END_SECONDS, TimeUnit.SECONDS).getJobID();
+    }
+
+    /** Stops the job and returns where the savepoint is. */
+    String stopWithSavepoint(JobID job, Path directory) throws Exception {
+        String savepoint = cluster.stopWithSavepoint(
+                        job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .get(END_SECONDS, TimeUnit.SECONDS);
+        await(job);
+        return savepoint;
     }
 
     /** Waits for the job's end, which must be a good one; returns how often it was restarted. */

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poeem.job.options.JobOptions;
 import io.poeem.ops.broker.LocalBroker;
 import io.poeem.schemas.Click;
-import java.util.HashMap;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,18 +51,72 @@ class ManyShardsIT {
         assertThat(replay("parallelism-" + parallelism, parallelism)).isEqualTo(expected);
     }
 
+    @Test
+    void aTaskManagerKilledHalfWayGivesTheSameVersions() throws Exception {
+        JobOptions options = growing("killed", 2);
+        send("killed", 0, 2);
+        JobID job = cluster.submit(options);
+        awaitVersions(options, 5);
+        cluster.awaitCheckpoints(job, 2);
+        cluster.killTaskManager();
+        send("killed", 2, 4);
+        assertThat(cluster.await(job)).as("restarts").isEqualTo(1);
+        assertThat(PublishedVersions.hashes(broker.bootstrap(), options)).isEqualTo(expected);
+    }
+
+    /** One subtask, then two, four, and one again, each from the savepoint of the one before. */
+    @Test
+    void rescalingFromSavepointToSavepointGivesTheSameVersions(@TempDir Path savepoints) throws Exception {
+        JobOptions options = growing("rescaled", 1);
+        send("rescaled", 0, 1);
+        JobID job = cluster.submit(options);
+        int[] parallelisms = {2, 4, 1};
+        for (int i = 0; i < parallelisms.length; i++) {
+            awaitVersions(options, 5 + 5 * i);
+            String savepoint = cluster.stopWithSavepoint(job, savepoints);
+            send("rescaled", i + 1, i + 2);
+            options = growing("rescaled", parallelisms[i]);
+            job = cluster.submit(options, savepoint);
+        }
+        cluster.await(job);
+        assertThat(PublishedVersions.hashes(broker.bootstrap(), options)).isEqualTo(expected);
+    }
+
+    private static void awaitVersions(JobOptions options, int least) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> PublishedVersions.announced(broker.bootstrap(), options) >= least);
+    }
+
+    /** A job over a topic of its own, which ends where the one of all clicks does, and is sent quarter by quarter. */
+    private static JobOptions growing(String namespace, int parallelism) throws Exception {
+        return options(namespace, parallelism)
+                .with("topic.clicks", namespace + "-clicks")
+                .with("source.to-offsets", Records.endOffsets(broker.bootstrap(), "clicks"));
+    }
+
+    private static void send(String namespace, int fromQuarter, int toQuarter) throws Exception {
+        String topic = namespace + "-clicks";
+        if (fromQuarter == 0) {
+            broker.createTopic(topic, 4);
+        }
+        int quarter = CLICKS.size() / 4;
+        SyntheticClicks.send(broker.bootstrap(), topic, CLICKS.subList(fromQuarter * quarter, toQuarter * quarter));
+    }
+
     private static List<String> replay(String namespace, int parallelism) throws Exception {
-        JobOptions options = options(namespace, parallelism, Map.of());
+        JobOptions options = options(namespace, parallelism);
         assertThat(cluster.await(cluster.submit(options))).as("restarts").isZero();
         return PublishedVersions.hashes(broker.bootstrap(), options);
     }
 
-    private static JobOptions options(String namespace, int parallelism, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "shards", "4",
-                "round.interval", "10 min",
-                "parallelism.trainer", String.valueOf(parallelism)));
-        all.putAll(settings);
-        return SmallJob.options(broker.bootstrap(), namespace, all);
+    private static JobOptions options(String namespace, int parallelism) {
+        return SmallJob.options(
+                broker.bootstrap(),
+                namespace,
+                Map.of(
+                        "shards", "4",
+                        "round.interval", "10 min",
+                        "parallelism.trainer", String.valueOf(parallelism)));
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -36,5 +38,14 @@ final class Records {
             }
         }
         return records;
+    }
+
+    /** Next offset of each partition that has records, as source.to-offsets takes them. */
+    static String endOffsets(String bootstrap, String topic) {
+        Map<Integer, Long> ends = new TreeMap<>();
+        of(bootstrap, topic).forEach(record -> ends.merge(record.partition(), record.offset() + 1, Math::max));
+        return ends.entrySet().stream()
+                .map(end -> end.getKey() + ":" + end.getValue())
+                .collect(Collectors.joining(","));
     }
 }

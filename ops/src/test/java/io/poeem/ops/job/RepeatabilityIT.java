@@ -8,8 +8,6 @@ import io.poeem.schemas.Click;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +89,7 @@ class RepeatabilityIT {
         SyntheticClicks.send(broker.bootstrap(), topic, CLICKS.subList(0, CLICKS.size() / 2));
         JobOptions options = options(namespace, settings)
                 .with("topic.clicks", topic)
-                .with("source.to-offsets", endOffsets("clicks"))
+                .with("source.to-offsets", Records.endOffsets(broker.bootstrap(), "clicks"))
                 .with("parallelism.source", "2")
                 .with("parallelism.history", "2");
         JobID job = cluster.submit(options);
@@ -107,16 +105,6 @@ class RepeatabilityIT {
         assertThat(cluster.await(job)).as("restarts").isEqualTo(1);
         assertThat(cluster.restored(job)).as("checkpoints restored").isEqualTo(1);
         return PublishedVersions.hashes(broker.bootstrap(), options);
-    }
-
-    /** As source.to-offsets takes them. */
-    private static String endOffsets(String topic) {
-        Map<Integer, Long> ends = new TreeMap<>();
-        Records.of(broker.bootstrap(), topic)
-                .forEach(record -> ends.merge(record.partition(), record.offset() + 1, Math::max));
-        return ends.entrySet().stream()
-                .map(end -> end.getKey() + ":" + end.getValue())
-                .collect(Collectors.joining(","));
     }
 
     private static List<String> replay(String namespace, Map<String, String> settings) throws Exception {
