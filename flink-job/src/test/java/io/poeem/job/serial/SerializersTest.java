@@ -3,11 +3,16 @@ package io.poeem.job.serial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poeem.job.event.ClickRecord;
+import io.poeem.job.event.Contribution;
 import io.poeem.job.event.ExampleRecord;
 import io.poeem.job.event.ItemRecord;
+import io.poeem.job.event.MergedBlock;
+import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.event.Rejected;
 import io.poeem.job.event.Rejected.RawHeader;
+import io.poeem.job.event.RoundPace;
+import io.poeem.job.event.RoundProgress;
 import io.poeem.job.event.ShardEvent;
 import io.poeem.schemas.Click;
 import io.poeem.schemas.Example;
@@ -60,6 +65,23 @@ class SerializersTest {
         assertThat((Rejected) again(new DecodedSerializer(), rejected))
                 .usingRecursiveComparison()
                 .isEqualTo(rejected);
+    }
+
+    @Test
+    void whatShardsTellEachOtherIsReadAgain() throws IOException {
+        Contribution contribution = new Contribution("run", -5, 3, 1, new byte[] {1, 2});
+        MergedBlock block = new MergedBlock("run", 5, 1, 7, new byte[] {3});
+        assertThat(again(new ContributionSerializer(), contribution))
+                .usingRecursiveComparison()
+                .isEqualTo(contribution);
+        assertThat(again(new MergedBlockSerializer(), block))
+                .usingRecursiveComparison()
+                .isEqualTo(block);
+        for (ModelEvent event : List.of(block, new RoundProgress("run", 4), new RoundPace("run", 4))) {
+            assertThat(again(new ModelEventSerializer(), event))
+                    .usingRecursiveComparison()
+                    .isEqualTo(event);
+        }
     }
 
     /** Savepoints hold these bytes: a change of format is a new version beside this one. */

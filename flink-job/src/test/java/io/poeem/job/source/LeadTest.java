@@ -56,6 +56,20 @@ class LeadTest {
     }
 
     @Test
+    void splitsBeyondThePaceWaitUntilItHasComeThatFar() {
+        a.emitted(500);
+        b.emitted(100);
+        assertThat(lead.balance(1, 400)).isEqualTo(new Change(List.of("a"), List.of()));
+        assertThat(lead.balance(1, 499).isEmpty()).isTrue();
+        assertThat(lead.balance(1, 500)).isEqualTo(new Change(List.of(), List.of("a")));
+    }
+
+    @Test
+    void aSplitThatHasNothingToShowIsReadAtAnyPace() {
+        assertThat(lead.balance(1, Long.MIN_VALUE).isEmpty()).isTrue();
+    }
+
+    @Test
     void withoutSplitsNothingIsHeldBack() {
         lead.finished(List.of("a", "b"));
         assertThat(lead.low()).isEqualTo(Long.MAX_VALUE);

@@ -1,0 +1,81 @@
+package io.poeem.job.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poeem.job.event.MergedBlock;
+import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.RoundPace;
+import io.poeem.job.event.RoundProgress;
+import io.poeem.schemas.Limits;
+import io.poeem.schemas.MalformedRecord;
+import io.poeem.schemas.ModelRecord;
+import io.poeem.schemas.Wire;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelRecordsTest {
+
+    private final ModelRecords records = new ModelRecords();
+
+    static List<ModelEvent> events() {
+        return List.of(
+                new MergedBlock("run", -20, 3, 1, new byte[] {1, 2}),
+                new MergedBlock("run", 0, 0, 0, new byte[RoundMerge.MOST_BYTES]),
+                new RoundProgress("run", Long.MAX_VALUE),
+                new RoundPace("run", Long.MIN_VALUE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void whatIsWrittenIsReadAgain(ModelEvent event) throws Exception {
+        assertThat(records.decode(records.encode(event)))
+                .get()
+                .usingRecursiveComparison()
+                .isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 1_000})
+    void aKindThatThisReleaseDoesNotKnowIsPassedOver(int kind) throws Exception {
+        byte[] unknown =
+                Wire.models(Limits.INDEX).encode(new ModelRecord("run", kind, 1L, 0, 0, ByteBuffer.allocate(0)));
+        assertThat(records.decode(unknown)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "somebody else's record"})
+    void whatSomebodyElseWroteIsPassedOverByTheSource(String text) throws Exception {
+        assertThatThrownBy(() -> records.decode(text.getBytes())).isInstanceOf(MalformedRecord.class);
+        ModelDecoder decoder = new ModelDecoder();
+        decoder.open(null);
+        List<ModelEvent> read = new ArrayList<>();
+        decoder.deserialize(new ConsumerRecord<>("t", 0, 0, null, text.getBytes()), into(read));
+        decoder.deserialize(new ConsumerRecord<>("t", 0, 1, null, null), into(read));
+        assertThat(read).isEmpty();
+        assertThat(decoder.ended()).isFalse();
+        decoder.deserialize(
+                new ConsumerRecord<>("t", 0, 2, null, records.encode(new RoundProgress("run", Long.MAX_VALUE))),
+                into(read));
+        assertThat(read).containsExactly(new RoundProgress("run", Long.MAX_VALUE));
+        assertThat(decoder.ended()).isTrue();
+    }
+
+    private static Collector<ModelEvent> into(List<ModelEvent> read) {
+        return new Collector<>() {
+            @Override
+            public void collect(ModelEvent event) {
+                read.add(event);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
