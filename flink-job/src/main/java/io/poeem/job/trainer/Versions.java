@@ -37,6 +37,7 @@ final class Versions {
     private final Topics topics;
     private final Consumer<OutputRecord> out;
     private final byte[] key;
+    private final boolean whole;
     private final byte[] manifestKey;
     private final Wire<IndexChunk> chunks = Wire.chunks(Limits.INDEX);
     private final Manifests manifests = new Manifests();
@@ -62,10 +63,11 @@ final class Versions {
         this.previousManifest = previousManifest;
         this.out = out;
         this.key = index.getBytes(StandardCharsets.UTF_8);
+        this.whole = whole;
         this.manifestKey = whole ? key : PartKey.of(part);
     }
 
-    /** SHA-256 of the last manifest; empty before the first. */
+    /** SHA-256 of the last manifest; empty before the first. Parts of manifests have no chain: the announcer makes it. */
     byte[] previousManifest() {
         return previousManifest;
     }
@@ -98,7 +100,9 @@ final class Versions {
                 Map.copyOf(written.health()),
                 ByteBuffer.wrap(previousManifest),
                 ByteBuffer.allocate(0)));
-        previousManifest = Manifests.sha256(manifest);
+        if (whole) {
+            previousManifest = Manifests.sha256(manifest);
+        }
         send(topics.versions(), manifestKey, manifest, boundary);
     }
 

@@ -1,0 +1,181 @@
+package io.poeem.job.trainer;
+
+import io.poeem.job.event.Contribution;
+import io.poeem.job.event.MergedBlock;
+import io.poeem.job.event.ModelEvent;
+import io.poeem.job.event.OutputRecord;
+import io.poeem.job.event.RoundProgress;
+import io.poeem.job.event.ShardEvent;
+import io.poeem.job.model.RoundMerge;
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.ModelOptions;
+import io.poeem.job.serial.OutputRecordSerializer;
+import io.poeem.train.merge.Merge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** All subtasks of a trainer over RocksDB, with a merge and a model topic in memory. */
+final class RoundLoop implements AutoCloseable {
+
+    private final JobOptions options;
+    private final long roundMillis;
+    private final List<ModelEvent> topic = new ArrayList<>();
+    private final TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> windows = new TreeMap<>();
+    private final TreeMap<String, List<OutputRecord>> sent = new TreeMap<>();
+    private List<KeyedTwoInputStreamOperatorTestHarness<Integer, ShardEvent, ModelEvent, OutputRecord>> subtasks;
+    private long[] watermarks;
+    private int[] read;
+    private long progress = Long.MIN_VALUE;
+
+    RoundLoop(JobOptions options, int parallelism) throws Exception {
+        this.options = options;
+        this.roundMillis = options.get(ModelOptions.ROUND_INTERVAL).toMillis();
+        start(parallelism, null, 0);
+    }
+
+    private void start(int parallelism, OperatorSubtaskState state, int from) throws Exception {
+        subtasks = new ArrayList<>();
+        watermarks = new long[parallelism];
+        read = new int[parallelism];
+        int before = state == null ? 0 : lastParallelism;
+        for (int subtask = 0; subtask < parallelism; subtask++) {
+            var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                    new RoundTrainer(options, "run"),
+                    ShardTrainer.keys(options),
+                    null,
+                    Types.INT,
+                    Sharding.MAX_PARALLELISM,
+                    parallelism,
+                    subtask);
+            harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+            harness.setup(new OutputRecordSerializer());
+            if (state != null) {
+                harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        state, Sharding.MAX_PARALLELISM, before, parallelism, subtask));
+            }
+            harness.open();
+            subtasks.add(harness);
+            watermarks[subtask] = Long.MIN_VALUE;
+            read[subtask] = from;
+        }
+        lastParallelism = parallelism;
+    }
+
+    private int lastParallelism;
+
+    void event(ShardEvent event) throws Exception {
+        int group = org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignToKeyGroup(
+                ShardTrainer.keys(options).getKey(event), Sharding.MAX_PARALLELISM);
+        int subtask = org.apache.flink.runtime.state.KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(
+                Sharding.MAX_PARALLELISM, subtasks.size(), group);
+        subtasks.get(subtask).processElement1(new StreamRecord<>(event, event.eventTime()));
+    }
+
+    /** Brings a watermark to all subtasks and lets the loop run until it stands still. */
+    void watermark(long time) throws Exception {
+        for (var subtask : subtasks) {
+            subtask.processWatermark1(new Watermark(time));
+        }
+        collect();
+        while (deliver()) {
+            collect();
+        }
+    }
+
+    /** What every shard sent, one after the other: versions' chunks and manifests. */
+    Map<String, List<OutputRecord>> sent() {
+        return sent;
+    }
+
+    /** Stops all subtasks at a checkpoint and starts so many from it; the topic keeps what it holds. */
+    void restore(int parallelism) throws Exception {
+        List<OperatorSubtaskState> states = new ArrayList<>();
+        for (var subtask : subtasks) {
+            subtask.prepareSnapshotPreBarrier(1);
+            collect();
+            states.add(subtask.snapshot(1, 1));
+        }
+        int from = java.util.Arrays.stream(read).min().orElseThrow();
+        close();
+        start(
+                parallelism,
+                AbstractStreamOperatorTestHarness.repackageState(states.toArray(new OperatorSubtaskState[0])),
+                from);
+    }
+
+    private boolean deliver() throws Exception {
+        boolean any = false;
+        for (int i = 0; i < subtasks.size(); i++) {
+            if (read[i] < topic.size()) {
+                subtasks.get(i).processElement2(new StreamRecord<>(topic.get(read[i]++)));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void collect() {
+        for (int i = 0; i < subtasks.size(); i++) {
+            var subtask = subtasks.get(i);
+            for (Object out : subtask.getOutput()) {
+                if (out instanceof Watermark mark) {
+                    watermarks[i] = mark.getTimestamp();
+                } else {
+                    @SuppressWarnings("unchecked")
+                    OutputRecord record = ((StreamRecord<OutputRecord>) out).getValue();
+                    sent.computeIfAbsent(record.topic(), topic -> new ArrayList<>())
+                            .add(record);
+                }
+            }
+            subtask.getOutput().clear();
+            var contributions = subtask.getSideOutput(RoundTrainer.CONTRIBUTIONS);
+            if (contributions != null) {
+                contributions.forEach(contribution -> contributed(contribution.getValue()));
+                contributions.clear();
+            }
+        }
+        merge();
+    }
+
+    private void contributed(Contribution contribution) {
+        windows.computeIfAbsent(contribution.round(), round -> new TreeMap<>())
+                .computeIfAbsent(contribution.block(), block -> new TreeMap<>())
+                .put(contribution.shard(), contribution.payload());
+    }
+
+    private void merge() {
+        long least = java.util.Arrays.stream(watermarks).min().orElseThrow();
+        if (least <= progress) {
+            return;
+        }
+        progress = least;
+        while (!windows.isEmpty() && windows.firstKey() + roundMillis - 1 <= least) {
+            var round = windows.pollFirstEntry();
+            round.getValue().forEach((block, shards) -> {
+                int[] sequence = {0};
+                Merge.run(
+                        block,
+                        new ArrayList<>(shards.values()),
+                        RoundMerge.MOST_BYTES,
+                        payload -> topic.add(new MergedBlock("run", round.getKey(), block, sequence[0]++, payload)));
+            });
+        }
+        topic.add(new RoundProgress("run", least));
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (var subtask : subtasks) {
+            subtask.close();
+        }
+    }
+}

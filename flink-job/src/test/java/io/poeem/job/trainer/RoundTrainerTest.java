@@ -1,0 +1,116 @@
+package io.poeem.job.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poeem.job.event.ExampleRecord;
+import io.poeem.job.event.ItemRecord;
+import io.poeem.job.event.OutputRecord;
+import io.poeem.job.event.ShardEvent;
+import io.poeem.job.options.JobOptions;
+import io.poeem.schemas.Example;
+import io.poeem.schemas.Item;
+import io.poeem.state.snapshot.Manifests;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Four shards: what they send is the same on any number of subtasks, and through restores that change it. */
+class RoundTrainerTest {
+
+    private static final int EVENTS = 4_000;
+    private static final int ITEMS = 600;
+    private static final long STEP_MILLIS = 10_000;
+    private static final JobOptions OPTIONS = JobOptions.of(Map.ofEntries(
+            Map.entry("shards", "4"),
+            Map.entry("round.interval", "10 min"),
+            Map.entry("model.dims", "8"),
+            Map.entry("coarse.centroids", "4"),
+            Map.entry("codebook.centroids", "8"),
+            Map.entry("codebook.subspaces", "2"),
+            Map.entry("batch.size", "32"),
+            Map.entry("warmup.examples", "200"),
+            Map.entry("warmstart.sample", "128"),
+            Map.entry("snapshot.interval", "30 min"),
+            Map.entry("full.versions", "4"),
+            Map.entry("refresh.versions", "3")));
+
+    private static final List<String> EXPECTED = run(4, Integer.MAX_VALUE);
+
+    @Test
+    void everyShardSendsItsPartOfEveryVersion() {
+        assertThat(EXPECTED.stream().filter(line -> line.startsWith("poeem.versions")))
+                .hasSizeGreaterThan(4 * 10)
+                .hasSizeLessThan(4 * EVENTS * 10 / 1_800 + 8);
+    }
+
+    @ParameterizedTest(name = "{0} subtasks")
+    @ValueSource(ints = {1, 2, 3})
+    void anyNumberOfSubtasksSendsTheSameBytes(int parallelism) {
+        assertThat(run(parallelism, Integer.MAX_VALUE)).isEqualTo(EXPECTED);
+    }
+
+    @Test
+    void restoresInTheMiddleOfRoundsSendTheSameBytes() {
+        assertThat(run(2, 700, 2)).isEqualTo(EXPECTED);
+    }
+
+    @Test
+    void restoresOnOtherNumbersOfSubtasksSendTheSameBytes() {
+        assertThat(run(1, 900, 2, 4, 1, 3)).isEqualTo(EXPECTED);
+    }
+
+    /** With a restore after every so many events, on so many subtasks each time. */
+    private static List<String> run(int parallelism, int restoreEvery, int... parallelisms) {
+        try (RoundLoop loop = new RoundLoop(OPTIONS, parallelism)) {
+            List<ShardEvent> events = events();
+            int restores = 0;
+            for (int i = 1; i <= events.size(); i++) {
+                ShardEvent event = events.get(i - 1);
+                loop.event(event);
+                if (i % 50 == 0) {
+                    loop.watermark(event.eventTime() - 1);
+                }
+                if (i % restoreEvery == 0) {
+                    loop.restore(parallelisms[restores++ % parallelisms.length]);
+                }
+            }
+            loop.watermark(Long.MAX_VALUE);
+            return sorted(loop.sent());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Shards send side by side: what counts is what each of them sends. */
+    private static List<String> sorted(Map<String, List<OutputRecord>> sent) {
+        return sent.values().stream()
+                .flatMap(List::stream)
+                .map(record -> record.topic() + " " + record.timestamp() + " "
+                        + record.value().length + " "
+                        + HexFormat.of().formatHex(Manifests.sha256(record.value())))
+                .sorted()
+                .toList();
+    }
+
+    private static List<ShardEvent> events() {
+        Random random = new Random(9);
+        List<ShardEvent> events = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            long time = i * STEP_MILLIS;
+            String item = "i" + Math.abs((int) (random.nextGaussian() * ITEMS / 3)) % ITEMS;
+            if (i % 10 == 0) {
+                events.add(new ItemRecord(new Item(item, time, List.of("kind=" + i % 7), null, i % 70 == 0), 0, i));
+            } else {
+                List<String> history = i % 5 == 1 ? List.of() : List.of("i" + random.nextInt(ITEMS), "i" + i % 13);
+                events.add(new ExampleRecord(
+                        new Example("u" + i % 50, item, time, i % 2, (long) i, 1f, false, history, List.of())));
+            }
+        }
+        return events;
+    }
+}
