@@ -3,6 +3,7 @@ package io.poeem.job.trainer;
 import io.poeem.job.event.Contribution;
 import io.poeem.job.sequence.NextOffsets;
 import io.poeem.job.sequence.RoundActions;
+import io.poeem.schemas.Example;
 import io.poeem.train.Learner;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class SharedTraining extends Training implements RoundActions {
     private final Learner learner;
     private final Consumer<Contribution> out;
     private final TrainerMetrics metrics;
+    private final RoundSizes sizes;
 
     SharedTraining(
             String run,
@@ -23,13 +25,21 @@ final class SharedTraining extends Training implements RoundActions {
             Versions versions,
             NextOffsets offsets,
             Consumer<Contribution> out,
-            TrainerMetrics metrics) {
+            TrainerMetrics metrics,
+            RoundSizes sizes) {
         super(learner, versions, offsets, metrics);
         this.run = run;
         this.shard = shard;
         this.learner = learner;
         this.out = out;
         this.metrics = metrics;
+        this.sizes = sizes;
+    }
+
+    @Override
+    public void train(List<Example> batch) {
+        super.train(batch);
+        sizes.trained(batch.size());
     }
 
     @Override
@@ -40,6 +50,7 @@ final class SharedTraining extends Training implements RoundActions {
             out.accept(new Contribution(run, round, shard, block, payload));
         });
         metrics.contributed(bytes[0]);
+        sizes.ended();
     }
 
     @Override
