@@ -44,7 +44,14 @@ final class RoundShard implements SavedShard {
         this.run = from.run();
         this.sequencer = new RoundSequencer(parts.rounds(), from.position(), parts.waiting(), merged);
         this.training = new SharedTraining(
-                run, parts.number(), learner, parts.versions(new byte[0]), sequencer.offsets(), out, parts.metrics());
+                run,
+                parts.number(),
+                learner,
+                parts.versions(new byte[0]),
+                sequencer.offsets(),
+                out,
+                parts.metrics(),
+                new RoundSizes(parts.rules().batchSize()));
         parts.watch(learner, sequencer::size);
     }
 
