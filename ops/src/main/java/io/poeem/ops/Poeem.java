@@ -2,6 +2,7 @@ package io.poeem.ops;
 
 import io.poeem.ops.command.BenchCommand;
 import io.poeem.ops.command.BrokerCommand;
+import io.poeem.ops.command.ClusterCommand;
 import io.poeem.ops.command.CompareCommand;
 import io.poeem.ops.command.DemoCommand;
 import io.poeem.ops.command.ExperimentCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ExportCommand.class,
             VersionsCommand.class,
+            ClusterCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

@@ -1,13 +1,9 @@
 package io.poeem.ops.broker;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Time;
 
@@ -94,7 +88,7 @@ public final class LocalBroker implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int[] ports = freePorts(port);
             Properties settings = BrokerSettings.of(directory.resolve("data"), ports[0], ports[1]);
-            format(directory, settings);
+            BrokerStorage.format(directory, settings, BrokerStorage.newClusterId());
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             try {
                 server.startup();
@@ -191,33 +185,6 @@ public final class LocalBroker implements AutoCloseable {
 
     private interface Request {
         void run() throws InterruptedException, ExecutionException, TimeoutException;
-    }
-
-    /** Writes the storage directory's identity; leaves one that has it alone. */
-    private static void format(Path directory, Properties settings) {
-        try {
-            Files.createDirectories(directory.resolve("data"));
-            Path file = directory.resolve("server.properties");
-            try (OutputStream out = Files.newOutputStream(file)) {
-                settings.store(out, null);
-            }
-            ByteArrayOutputStream said = new ByteArrayOutputStream();
-            String cluster = Uuid.randomUuid().toString();
-            String[] args = {"format", "--ignore-formatted", "--cluster-id", cluster, "--config", file.toString()};
-            int status = alreadyFormatted(directory)
-                    ? 0
-                    : StorageTool.execute(args, new PrintStream(said, true, StandardCharsets.UTF_8));
-            if (status != 0) {
-                throw new BrokerException(
-                        "Kafka cannot use " + directory + ": " + said.toString(StandardCharsets.UTF_8), null);
-            }
-        } catch (IOException e) {
-            throw new BrokerException("Cannot write to " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean alreadyFormatted(Path directory) {
-        return Files.exists(directory.resolve("data").resolve("meta.properties"));
     }
 
     /** Two free ports (clients', controller's), looked up together so that they differ. */

@@ -19,7 +19,16 @@ final class JobSettingsOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "File of options of the job; --set goes before it.")
     private Path config;
 
+    Optional<Path> config() {
+        return Optional.ofNullable(config);
+    }
+
+    /** {@code key=value}. */
+    List<String> set() {
+        return set;
+    }
+
     Settings settings() {
-        return new Settings(Optional.ofNullable(config), set);
+        return new Settings(config(), set);
     }
 }

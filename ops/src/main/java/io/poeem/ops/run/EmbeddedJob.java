@@ -5,6 +5,7 @@ import io.poeem.job.PoeemJob;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.RuntimeOptions;
 import io.poeem.ops.broker.Directories;
+import io.poeem.ops.checkpoint.Checkpoints;
 import io.poeem.ops.gauge.JobGauges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,8 @@ public final class EmbeddedJob implements AutoCloseable {
         Configuration flink = configuration(directory, state.toAbsolutePath());
         Checkpoints.newest(state)
                 .ifPresent(newest -> flink.set(
-                        StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString()));
+                        StateRecoveryOptions.SAVEPOINT_PATH,
+                        newest.path().toUri().toString()));
         return start(options, directory, flink);
     }
 

@@ -52,7 +52,8 @@ public record Settings(Optional<Path> config, List<String> set) {
         return JobArguments.parse(arguments().toArray(String[]::new)).shown().keySet();
     }
 
-    private List<String> arguments() {
+    /** The job's command line. */
+    public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         config.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
         set.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));

@@ -1,0 +1,156 @@
+package io.poeem.ops.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.poeem.ops.broker.BrokerNode;
+import io.poeem.ops.broker.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** A cluster's beginning and end. */
+public final class Cluster {
+
+    private static final long TICK_MILLIS = 200;
+    private static final long SUPERVISOR_SECONDS = 90;
+
+    private final ClusterDirectory directory;
+    private final Processes processes;
+
+    public Cluster(Path directory) {
+        this.directory = new ClusterDirectory(directory);
+        this.processes = new Processes(this.directory);
+    }
+
+    /** Where a cluster that runs is asked. */
+    public record Addresses(String kafka, String rest, Path directory) {}
+
+    /**
+     * Starts a cluster whose processes outlive this one; returns when the brokers answer and all TaskManagers are there. When it
+     * fails, or the thread is interrupted, nothing of it goes on running.
+     *
+     * @param say told from time to time what is waited for
+     * @throws ClusterException when one runs in the directory already, or it does not start in time
+     */
+    public Addresses up(ClusterPlan plan, long seconds, Consumer<String> say) throws InterruptedException {
+        Optional<ClusterSpec> before = directory.findSpec();
+        if (processes.lives(Member.SUPERVISOR)) {
+            throw new ClusterException("A cluster is running in " + directory.root()
+                    + "; end it with 'poeem cluster down', or give this one another --dir");
+        }
+        ClusterSpec spec = plan.spec(directory, before);
+        Path built = ClusterImage.built();
+        directory.make();
+        before.ifPresent(old -> Supervisor.endAll(processes, old)); // what a supervisor that was killed left
+        checkPorts(spec);
+        ClusterImage.install(built, directory.image());
+        ClusterImage.installCommand(directory.image());
+        JsonFile.write(directory.specFile(), spec);
+        boolean up = false;
+        try {
+            processes.start(Member.SUPERVISOR, new Launch(directory, spec).command(Member.SUPERVISOR, 1));
+            await(spec, seconds, say);
+            up = true;
+        } finally {
+            if (!up) {
+                boolean interrupted = Thread.interrupted(); // ending has to wait, also after Ctrl-C
+                down();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+        return new Addresses(spec.bootstrap(), spec.rest(), directory.root());
+    }
+
+    /**
+     * Ends every process of the cluster and waits for them. Topics, checkpoints and the job's record stay: a cluster that
+     * comes up here again goes on where this one was.
+     */
+    public void down() {
+        ClusterSpec spec = directory.spec();
+        processes.stop(List.of(Member.SUPERVISOR), SUPERVISOR_SECONDS); // which ends the others
+        Supervisor.endAll(processes, spec); // unless it was not there to do so
+        for (Member member : spec.members()) {
+            Directories.delete(directory.temporary(member));
+        }
+    }
+
+    /** Ends a cluster, if there is one, and deletes its directory with all that is in it. */
+    public void delete() {
+        if (directory.findSpec().isPresent()) {
+            down();
+            Directories.delete(directory.root());
+        }
+    }
+
+    private static void checkPorts(ClusterSpec spec) {
+        Ports.check(spec.host(), spec.restPort(), "JobManager");
+        Ports.check(spec.host(), spec.rpcPort(), "JobManager");
+        Ports.check(spec.host(), spec.blobPort(), "JobManager");
+        for (BrokerNode broker : spec.brokers()) {
+            Ports.check(broker.host(), broker.port(), "broker");
+            Ports.check(broker.host(), broker.controllerPort(), "broker");
+        }
+    }
+
+    private void await(ClusterSpec spec, long seconds, Consumer<String> say) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        String said = "";
+        for (String missing = missing(spec); !missing.isEmpty(); missing = missing(spec)) {
+            if (!missing.equals(said)) {
+                say.accept("waiting for " + missing);
+                said = missing;
+            }
+            if (!processes.lives(Member.SUPERVISOR)) {
+                throw new ClusterException("The supervisor has ended: " + lastWords(Member.SUPERVISOR));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new ClusterException("After " + seconds + " s there still is no " + missing + "; see the logs in "
+                        + directory.logs() + ", or allow more with --timeout");
+            }
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        }
+    }
+
+    /** What is not there yet; empty when all is. */
+    private static String missing(ClusterSpec spec) throws InterruptedException {
+        try {
+            JsonNode overview = new FlinkRest(spec.rest()).overview();
+            if (overview.path("taskmanagers").asInt() < spec.taskmanagers()) {
+                return "TaskManagers (" + spec.taskmanagers() + ")";
+            }
+        } catch (FlinkRest.Unreachable e) {
+            return "JobManager at " + spec.rest();
+        }
+        return brokers(spec) < spec.brokers().size()
+                ? "brokers (" + spec.brokers().size() + ")"
+                : "";
+    }
+
+    private static int brokers(ClusterSpec spec) throws InterruptedException {
+        Map<String, Object> client = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, spec.bootstrap());
+        try (Admin admin = Admin.create(client)) {
+            return admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size();
+        } catch (ExecutionException | TimeoutException e) {
+            return 0;
+        }
+    }
+
+    private String lastWords(Member member) {
+        try {
+            List<String> lines = Files.readAllLines(directory.out(member));
+            return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+        } catch (IOException e) {
+            return "it left no word";
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.poeem.ops.cluster;
+
+/** A cluster did not do what it was asked; the message says what to do. */
+public final class ClusterException extends RuntimeException {
+
+    public ClusterException(String message) {
+        super(message);
+    }
+
+    public ClusterException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

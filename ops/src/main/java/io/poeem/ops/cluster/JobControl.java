@@ -1,0 +1,221 @@
+package io.poeem.ops.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.poeem.job.options.SettingsFile;
+import io.poeem.ops.checkpoint.Checkpoints;
+import io.poeem.ops.cluster.JobRecord.Wanted;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What commands ask of a cluster's job. Each holds the job's lock, so that the supervisor does not interfere. */
+public final class JobControl {
+
+    private static final long LOCK_SECONDS = 60;
+    private static final long TICK_MILLIS = 100;
+
+    private final ClusterSpec spec;
+    private final FlinkRest rest;
+    private final JobRecords records;
+    private final JobSubmission submission;
+
+    /** @throws ClusterException when there is no cluster in the directory */
+    public JobControl(Path directory) {
+        ClusterDirectory place = new ClusterDirectory(directory);
+        this.spec = place.spec();
+        this.rest = new FlinkRest(spec.rest());
+        this.records = new JobRecords(place);
+        this.submission = new JobSubmission(place, spec);
+    }
+
+    /**
+     * Submits the job.
+     *
+     * @param config a file of settings
+     * @param set {@code key=value}, which go before the file's
+     * @param from {@code savepoint}: this cluster's newest; {@code checkpoint}: the job's newest whole one; or a path
+     * @return the job's id
+     * @throws ClusterException when one is running, or the JobManager does not take it
+     */
+    public String submit(Optional<Path> config, List<String> set, Optional<String> from) throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        config.ifPresent(file -> SettingsFile.read(file).forEach((key, value) -> all.add(key + "=" + value)));
+        all.addAll(set);
+        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+            Optional<JobRecord> before = records.find();
+            before.filter(job -> job.wanted() == Wanted.RUNNING).ifPresent(job -> {
+                throw new ClusterException("Job " + job.id()
+                        + " is running here already; stop it with 'poeem cluster stop' or 'poeem cluster cancel'");
+            });
+            Optional<String> path = from.map(what -> restorePoint(what, before));
+            return begin(all, path, before);
+        }
+    }
+
+    /**
+     * Has the job write a savepoint, and go on.
+     *
+     * @return where it is
+     */
+    public String savepoint(long seconds) throws InterruptedException {
+        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+            JobRecord job = running();
+            String location = await(job, seconds, id -> rest.triggerSavepoint(id, savepoints()));
+            records.write(job.withSavepoint(location));
+            return location;
+        }
+    }
+
+    /**
+     * Ends the job with a savepoint.
+     *
+     * @return where it is
+     */
+    public String stop(long seconds) throws InterruptedException {
+        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+            return stopped(running(), seconds).savepoint().orElseThrow();
+        }
+    }
+
+    /** Ends the job without a savepoint; its checkpoints stay. */
+    public void cancel(long seconds) throws InterruptedException {
+        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+            JobRecord job = running();
+            asked(() -> {
+                rest.cancel(job.id());
+                return null;
+            });
+            awaitEnd(job, seconds);
+            records.write(job.with(Wanted.CANCELED));
+        }
+    }
+
+    /**
+     * Ends the job with a savepoint, and goes on from it with other settings.
+     *
+     * @param changes {@code key=value}
+     * @return the new id
+     */
+    public String restart(List<String> changes, long seconds) throws InterruptedException {
+        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+            JobRecord job = running();
+            List<String> set = new ArrayList<>(job.set());
+            set.addAll(changes);
+            submission.options(
+                    fresh(set, Optional.empty(), Optional.empty())); // wrong ones are found before it is stopped
+            JobRecord stopped = stopped(job, seconds);
+            return begin(set, stopped.savepoint(), Optional.of(stopped));
+        }
+    }
+
+    private JobRecord running() {
+        JobRecord job = records.get();
+        if (job.wanted() != Wanted.RUNNING) {
+            throw new ClusterException("Job " + job.id() + " is " + job.wanted() + "; 'poeem cluster submit' runs one");
+        }
+        return job;
+    }
+
+    private JobRecord stopped(JobRecord job, long seconds) throws InterruptedException {
+        String location = await(job, seconds, id -> rest.triggerStop(id, savepoints()));
+        awaitEnd(job, seconds);
+        JobRecord stopped = job.withSavepoint(location).with(Wanted.STOPPED);
+        records.write(stopped);
+        return stopped;
+    }
+
+    /** The record is written first: a job that nobody knows of would have to be found by hand. */
+    private String begin(List<String> set, Optional<String> from, Optional<JobRecord> before)
+            throws InterruptedException {
+        JobRecord job = fresh(set, from, before.flatMap(JobRecord::savepoint));
+        submission.options(job);
+        records.write(job);
+        try {
+            submission.submit(job, from, false);
+            return job.id();
+        } catch (ClusterException e) {
+            before.ifPresentOrElse(records::write, records::delete);
+            throw e;
+        }
+    }
+
+    private static JobRecord fresh(List<String> set, Optional<String> from, Optional<String> savepoint) {
+        return new JobRecord(Wanted.RUNNING, set, List.of(JobSubmission.newId()), from, savepoint, false, 0);
+    }
+
+    private String restorePoint(String what, Optional<JobRecord> before) {
+        return switch (what) {
+            case "savepoint" ->
+                before.flatMap(JobRecord::savepoint)
+                        .orElseThrow(() -> new ClusterException(
+                                "This cluster has no savepoint; take one with 'poeem cluster savepoint' or 'stop'"));
+            case "checkpoint" ->
+                before.flatMap(job -> Checkpoints.newest(submission.checkpoints(job), job.ids()))
+                        .map(checkpoint -> checkpoint.path().toUri().toString())
+                        .orElseThrow(() -> new ClusterException("The job has left no whole checkpoint in "
+                                + before.map(submission::checkpoints).orElse(spec.checkpoints())));
+            default -> what.contains(":") ? what : Path.of(what).toUri().toString();
+        };
+    }
+
+    private String savepoints() {
+        return spec.savepoints().toUri().toString();
+    }
+
+    private interface Question<T> {
+        T ask() throws FlinkRest.Unreachable, InterruptedException;
+    }
+
+    private interface Trigger {
+        String of(String id) throws FlinkRest.Unreachable, InterruptedException;
+    }
+
+    private static <T> T asked(Question<T> question) throws InterruptedException {
+        try {
+            return question.ask();
+        } catch (FlinkRest.Unreachable e) {
+            throw new ClusterException(e.getMessage() + "; 'poeem cluster status' tells what runs", e);
+        }
+    }
+
+    private String await(JobRecord job, long seconds, Trigger trigger) throws InterruptedException {
+        String request = asked(() -> trigger.of(job.id()));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (true) {
+            JsonNode answer = asked(() -> rest.savepoint(job.id(), request));
+            if (answer.path("status").path("id").asText().equals("COMPLETED")) {
+                return location(answer.path("operation"));
+            }
+            within(deadline, "The savepoint of job " + job.id() + " was not complete", seconds);
+        }
+    }
+
+    private static String location(JsonNode operation) {
+        if (operation.has("location")) {
+            return operation.path("location").asText();
+        }
+        String cause = operation.path("failure-cause").path("stack-trace").asText("no reason was given");
+        throw new ClusterException(
+                "The savepoint failed: " + cause.lines().findFirst().orElse("")
+                        + "; the JobManager's log says more ('poeem cluster logs jobmanager')");
+    }
+
+    private void awaitEnd(JobRecord job, long seconds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!asked(() -> rest.job(job.id()))
+                .map(found -> found.path("state").asText())
+                .filter(List.of("FINISHED", "CANCELED", "FAILED")::contains)
+                .isPresent()) {
+            within(deadline, "Job " + job.id() + " did not end", seconds);
+        }
+    }
+
+    private static void within(long deadline, String what, long seconds) throws InterruptedException {
+        if (System.nanoTime() > deadline) {
+            throw new ClusterException(what + " within " + seconds + " s; --timeout allows more");
+        }
+        TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+    }
+}

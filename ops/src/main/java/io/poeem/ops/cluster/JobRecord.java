@@ -1,0 +1,65 @@
+package io.poeem.ops.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The job that a cluster is to run, over all its restarts.
+ *
+ * @param wanted what was asked for, or how it ended
+ * @param set {@code key=value}, of a file and by hand; of two of a key, the later
+ * @param ids of its runs; each began where the one before was, and the last is the current one
+ * @param restoredFrom what the first of them was restored from
+ * @param savepoint the newest
+ * @param checkpointed whether a checkpoint was ever completed
+ * @param resubmissions how often a new JobManager got it
+ */
+record JobRecord(
+        Wanted wanted,
+        List<String> set,
+        List<String> ids,
+        Optional<String> restoredFrom,
+        Optional<String> savepoint,
+        boolean checkpointed,
+        int resubmissions) {
+
+    enum Wanted {
+        RUNNING,
+        /** With a savepoint. */
+        STOPPED,
+        CANCELED,
+        FINISHED,
+        FAILED
+    }
+
+    JobRecord {
+        set = List.copyOf(set);
+        ids = List.copyOf(ids);
+    }
+
+    /** Of the current run. */
+    String id() {
+        return ids.get(ids.size() - 1);
+    }
+
+    JobRecord resubmittedAs(String id) {
+        List<String> more = new ArrayList<>(ids);
+        if (!more.contains(id)) {
+            more.add(id);
+        }
+        return new JobRecord(wanted, set, more, restoredFrom, savepoint, checkpointed, resubmissions + 1);
+    }
+
+    JobRecord with(Wanted now) {
+        return new JobRecord(now, set, ids, restoredFrom, savepoint, checkpointed, resubmissions);
+    }
+
+    JobRecord withSavepoint(String location) {
+        return new JobRecord(wanted, set, ids, restoredFrom, Optional.of(location), checkpointed, resubmissions);
+    }
+
+    JobRecord withCheckpoint() {
+        return new JobRecord(wanted, set, ids, restoredFrom, savepoint, true, resubmissions);
+    }
+}
