@@ -19,6 +19,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The index while it learns (design section 2): where the schedule stands, the sample for the warm start, and then the
@@ -44,14 +45,20 @@ final class IndexLearner {
     /** Null under another rule. */
     private final WindowRule window;
 
-    IndexLearner(LearnerOptions options, Shape shape) {
+    /** What goes to the other shards; null where there are none. */
+    private final IndexRound round;
+
+    IndexLearner(LearnerOptions options, Shape shape, Sharing sharing) {
         this.options = options;
         this.shape = shape;
         sample = new Sample(options.schedule().sample(), shape.dims());
         phase = options.schedule().warmUp() == 0 ? Phase.COLLECT : Phase.WARM_UP;
         rotation = Rotation.identity(shape.dims());
         CodebookOptions learning = options.codebooks().learning();
-        window = learning.rule() == CodebookOptions.Rule.WINDOW ? new WindowRule(learning.refinement(), shape) : null;
+        window = learning.rule() == CodebookOptions.Rule.WINDOW
+                ? new WindowRule(learning.refinement(), shape, sharing.shards())
+                : null;
+        round = sharing.isShared() ? new IndexRound(options, shape) : null;
     }
 
     Phase phase() {
@@ -84,22 +91,27 @@ final class IndexLearner {
     void learn(JointStep step, int n, double weight, Counts counts, Health health) {
         switch (phase) {
             case WARM_UP -> {
-                if (counts.examples >= options.schedule().warmUp()) {
+                if (round == null && counts.examples >= options.schedule().warmUp()) {
                     phase = Phase.COLLECT;
                 }
             }
             case COLLECT -> {
-                if (sample.add(step.unitItems(), n)) {
+                if (round != null) {
+                    round.collect(step.unitItems(), n);
+                } else if (sample.add(step.unitItems(), n)) {
                     warmStart(options.seed() + counts.batches);
                 }
             }
             case JOINT -> {
                 codebooks.update(step.distortionGradients());
-                if (turning != null) {
+                if (turning != null && round == null) {
                     turning.add(step.distortionGradients().rotation(), weight);
                     rotation = turning.rotation();
                 }
                 codebooks.follow(step.unitItems(), n, step.coarse(), step.codes(), rotation);
+                if (round != null) {
+                    round.learned(step, n, weight);
+                }
                 health.quantized(n, step.distortion(), weight, step.coarse(), step.codes());
             }
         }
@@ -114,7 +126,7 @@ final class IndexLearner {
 
     /** Whether the codebooks want {@link #refine} without a version. */
     boolean isRefinementDue() {
-        return window != null && phase == Phase.JOINT && window.isDue();
+        return window != null && round == null && phase == Phase.JOINT && window.isDue();
     }
 
     /**
@@ -138,6 +150,48 @@ final class IndexLearner {
         codebooks = new CodebookLearner(options.codebooks().learning(), first);
         sample.clear();
         phase = Phase.JOINT;
+        if (round != null) {
+            round.begin(codebooks);
+        }
+    }
+
+    // ---- many shards -----------------------------------------------------------------------------------------------
+
+    /** What goes to the other shards. */
+    IndexRound round() {
+        return round;
+    }
+
+    /** The rule {@code window}; empty under another. */
+    Optional<WindowRule> window() {
+        return Optional.ofNullable(window);
+    }
+
+    /** As {@link #learn} with the clicks of all shards: enough of them end the warm-up. */
+    void examples(long ofAllShards) {
+        if (phase == Phase.WARM_UP && ofAllShards >= options.schedule().warmUp()) {
+            phase = Phase.COLLECT;
+        }
+    }
+
+    /** Takes embeddings of all shards, (n, d), for the warm start, which follows if these are enough. */
+    void collect(float[] x, int n, long seed) {
+        if (phase == Phase.COLLECT && sample.add(x, n)) {
+            warmStart(options.seed() + seed);
+        }
+    }
+
+    /** Takes the gradients of R of all shards; see {@link RotationLearner#add(double[], double, int)}. */
+    void turn(double[] gradient, double weight, int batches) {
+        if (turning != null) {
+            turning.add(gradient, weight, batches);
+            rotation = turning.rotation();
+        }
+    }
+
+    /** Moves the codebooks by the items of all shards' last clicks. */
+    void refine(WindowRule.Points points) {
+        window.refine(points, rotation, codebooks.codebooks());
     }
 
     private RotationLearner turning() {
@@ -152,6 +206,17 @@ final class IndexLearner {
     }
 
     void write(DataOutputStream out) throws IOException {
+        writeModel(out);
+        out.writeBoolean(window != null);
+        if (window != null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            window.write(new DataOutputStream(bytes));
+            Blocks.write(out, bytes.toByteArray());
+        }
+    }
+
+    /** Writes what replicas have alike: all but the last clicks. */
+    void writeModel(DataOutputStream out) throws IOException {
         out.writeInt(phase.code());
         sample.write(out);
         Blocks.write(out, codebooks == null ? new byte[0] : codebooks.toBytes());
@@ -159,12 +224,6 @@ final class IndexLearner {
             writeRotation(out);
         } else {
             turning.write(out);
-        }
-        out.writeBoolean(window != null);
-        if (window != null) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            window.write(new DataOutputStream(bytes));
-            Blocks.write(out, bytes.toByteArray());
         }
     }
 
@@ -178,6 +237,9 @@ final class IndexLearner {
         codebooks = learned.length == 0
                 ? null
                 : CodebookLearner.fromBytes(options.codebooks().learning(), shape, learned);
+        if (codebooks != null && round != null) {
+            round.begin(codebooks);
+        }
         turning = phase == Phase.JOINT ? turning() : null;
         if (turning == null) {
             readRotation(in);

@@ -14,6 +14,7 @@ import io.poeem.train.gate.Verdict;
 import io.poeem.train.merge.ContributionSink;
 import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.ItemPopularity;
+import io.poeem.train.publish.ItemEncoder;
 import io.poeem.train.publish.PublishOptions;
 import io.poeem.train.publish.VersionPublisher;
 import io.poeem.train.publish.VersionSummary;
@@ -27,6 +28,10 @@ import io.poeem.train.step.JointStep;
 import io.poeem.train.step.StepOptions;
 import io.poeem.train.tower.TowerNetwork;
 import io.poeem.train.tower.TowerOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +49,9 @@ import java.util.function.LongSupplier;
 public final class Learner {
 
     private final LearnerOptions options;
-    private final Sharing sharing;
+    /** Empty where there are no other shards. */
+    private final Optional<Replica> replica;
+
     private final Shape shape;
     private final ItemTable items;
     private final TokenTable tokens;
@@ -79,12 +86,11 @@ public final class Learner {
     public Learner(
             LearnerOptions options, Sharing sharing, RowStore itemStore, RowStore tokenStore, LongSupplier nanos) {
         this.options = options;
-        this.sharing = sharing;
         LearnerOptions.Model m = options.model();
         int most = options.batch().size();
         int negatives = options.sampling().negatives();
         shape = new Shape(m.dims(), m.coarse(), m.subspaces(), m.centroids());
-        state = new LearnerState(options, shape);
+        state = new LearnerState(options, shape, sharing);
         BiasOptions bias = options.sampling().bias();
         items = new ItemTable(
                 itemStore,
@@ -93,7 +99,11 @@ public final class Learner {
                 m.subspaces(),
                 ItemPopularity.numbers(state.popularity, bias),
                 options.rows().cache());
-        tokens = new TokenTable(tokenStore, rowInit(2), m.dims(), options.rows().cache());
+        tokens = sharing.isShared()
+                ? TokenTable.replica(
+                        tokenStore, rowInit(2), m.dims(), options.rows().cache())
+                : new TokenTable(
+                        tokenStore, rowInit(2), m.dims(), options.rows().cache());
         batch = new Batch(options, items, tokens);
         step = new JointStep(new StepOptions(
                 m.dims(),
@@ -124,6 +134,9 @@ public final class Learner {
                 publishOptions(), sharing.shard() == 0, items, tokens, popularity, state.indexHealth);
         gate = new QualityGate(options.gate().bounds(), state.canaries, items);
         clock = new StageClock(nanos);
+        replica = sharing.isShared()
+                ? Optional.of(new Replica(sharing, shape, state, tokens, queryTower, itemTower))
+                : Optional.empty();
     }
 
     /**
@@ -252,8 +265,20 @@ public final class Learner {
      * @param beforeVersion whether a version is written right after this round's merge
      */
     public void contribute(boolean beforeVersion, ContributionSink out) {
-        checkSharing();
-        out.accept(0, new byte[] {1});
+        Replica shared = shared();
+        if (!beforeVersion && !shared.hasNews()) {
+            return;
+        }
+        boolean judges = beforeVersion && state.index.phase() == Phase.JOINT;
+        boolean points = shared.givesPoints(beforeVersion);
+        Verdict judged = Verdict.none();
+        ItemEncoder encoder = null;
+        if (judges || points) {
+            Model model = model();
+            encoder = publisher.encoder(model);
+            judged = judges ? gate.judge(model, encoder) : judged;
+        }
+        shared.contribute(judged, points ? encoder : null, items, out);
     }
 
     /**
@@ -264,14 +289,12 @@ public final class Learner {
      * @throws io.poeem.train.merge.MalformedPayload if one is none; nothing is taken over then
      */
     public void merge(List<byte[]> merged) {
-        checkSharing();
+        shared().merge(merged);
     }
 
-    private void checkSharing() {
-        if (!sharing.isShared()) {
-            throw new IllegalStateException(
-                    "shards = 1: a learner that is alone has nobody to share with; take more shards");
-        }
+    private Replica shared() {
+        return replica.orElseThrow(() -> new IllegalStateException(
+                "shards = 1: a learner that is alone has nobody to share with; take more shards"));
     }
 
     /**
@@ -292,9 +315,13 @@ public final class Learner {
             return Optional.empty();
         }
         clock.start();
-        state.index.refine(publisher.encoder(model()), items);
+        if (replica.isEmpty()) {
+            state.index.refine(publisher.encoder(model()), items);
+        }
         Model model = model();
-        verdict = gate.judge(model, publisher.encoder(model));
+        verdict = replica.isEmpty()
+                ? gate.judge(model, publisher.encoder(model))
+                : replica.get().judge(model);
         if (verdict.fault().isPresent()) {
             state.counts.heldBack.count(verdict.fault().get().check());
             clock.lap(Stage.PUBLISH);
@@ -348,6 +375,20 @@ public final class Learner {
         return state.index.codebooks();
     }
 
+    /** All but the rows that every replica has alike after a merge, for tests. */
+    byte[] replicated() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            Blocks.write(out, queryTower.toBytes());
+            Blocks.write(out, itemTower.toBytes());
+            state.index.writeModel(out);
+            out.writeDouble(popularity.logTotal());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     /** The items' rows, for tests. */
     ItemTable items() {
         return items;
@@ -386,7 +427,7 @@ public final class Learner {
 
     /** All that is not in the stores, of a bounded size but for the touched rows' keys. Meaningful after {@link #flush}. */
     public byte[] sharedState() {
-        return state.toBytes(queryTower, itemTower, items, tokens);
+        return state.toBytes(queryTower, itemTower, items, tokens, replica);
     }
 
     /**
@@ -396,7 +437,7 @@ public final class Learner {
      * @throws IllegalStateException if the bytes are none of this program's or of a model of another shape
      */
     public void restore(byte[] sharedState) {
-        state.restore(sharedState, queryTower, itemTower, items, tokens);
+        state.restore(sharedState, queryTower, itemTower, items, tokens, replica);
     }
 
     private RowInit rowInit(int salt) {

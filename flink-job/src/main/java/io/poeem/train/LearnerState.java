@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +28,8 @@ import java.util.TreeMap;
  * <p>Version 5, big-endian: magic {@code PLRN}, version 5 (4), J, K, D, d (4 each), last version (8), published items and
  * tokens (8 each), the options that say what the rest means (new in version 5), then counts, popularity, random negatives, health, the index's health and the canaries as their own classes write them;
  * query tower and item tower (each 4 bytes of length, then as they write themselves); the index as it writes itself; for
- * items and for tokens: number of rows (8), number of touched keys (4), each 4 bytes of length and UTF-8.
+ * items and for tokens: number of rows (8), number of touched keys (4), each 4 bytes of length and UTF-8; and of one of many shards,
+ * what its {@link Replica} writes.
  */
 final class LearnerState {
 
@@ -48,7 +50,7 @@ final class LearnerState {
     long publishedItems;
     long publishedTokens;
 
-    LearnerState(LearnerOptions options, Shape shape) {
+    LearnerState(LearnerOptions options, Shape shape, Sharing sharing) {
         this.shape = shape;
         kept = new KeptOptions(options);
         popularity = PopularityEstimate.of(options.popularity().counting());
@@ -56,7 +58,7 @@ final class LearnerState {
         health = new Health(shape);
         indexHealth = new IndexHealth(shape);
         canaries = new Canaries(options.gate().canaries(), shape.dims());
-        index = new IndexLearner(options, shape);
+        index = new IndexLearner(options, shape, sharing);
     }
 
     void published(long version, VersionTally tally) {
@@ -90,7 +92,7 @@ final class LearnerState {
         return all;
     }
 
-    byte[] toBytes(TowerNetwork query, TowerNetwork item, RowTable items, RowTable tokens) {
+    byte[] toBytes(TowerNetwork query, TowerNetwork item, RowTable items, RowTable tokens, Optional<Replica> replica) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             writeHead(out);
@@ -106,13 +108,22 @@ final class LearnerState {
             index.write(out);
             writeTable(out, items);
             writeTable(out, tokens);
+            if (replica.isPresent()) {
+                replica.get().write(out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    void restore(byte[] bytes, TowerNetwork query, TowerNetwork item, RowTable items, RowTable tokens) {
+    void restore(
+            byte[] bytes,
+            TowerNetwork query,
+            TowerNetwork item,
+            RowTable items,
+            RowTable tokens,
+            Optional<Replica> replica) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             readHead(in);
             kept.check(in);
@@ -127,6 +138,9 @@ final class LearnerState {
             index.read(in);
             readTable(in, items);
             readTable(in, tokens);
+            if (replica.isPresent()) {
+                replica.get().read(in);
+            }
             check(in.available() == 0, in.available() + " bytes too many");
         } catch (EOFException e) {
             throw new IllegalStateException(

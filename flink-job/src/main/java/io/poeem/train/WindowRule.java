@@ -29,9 +29,10 @@ final class WindowRule {
     private final CodebookRefinement refinement;
     private int since;
 
-    WindowRule(CodebookOptions.Refinement options, Shape shape) {
+    /** @param shards that share the clicks: each keeps its part of them */
+    WindowRule(CodebookOptions.Refinement options, Shape shape, int shards) {
         this.options = options;
-        clicks = new RecentClicks(options.window());
+        clicks = new RecentClicks((options.window() + shards - 1) / shards);
         refinement = new CodebookRefinement(shape);
     }
 
@@ -42,7 +43,12 @@ final class WindowRule {
 
     /** Whether there were too many clicks without a version. */
     boolean isDue() {
-        return since >= options.every();
+        return isDue(since);
+    }
+
+    /** Whether that many clicks without one are too many. */
+    boolean isDue(long clicks) {
+        return clicks >= options.every();
     }
 
     /**
@@ -57,6 +63,24 @@ final class WindowRule {
             return;
         }
         since = 0;
+        refine(points(encoder, items), rotation, codebooks);
+    }
+
+    /**
+     * Embeddings and what each weighs.
+     *
+     * @param x (n, d), and perhaps more behind
+     * @param weights (n), above 0, likewise
+     */
+    record Points(float[] x, float[] weights, int n) {}
+
+    /** Moves the codebooks. */
+    void refine(Points points, Rotation rotation, Codebooks codebooks) {
+        refinement.run(points.x(), points.weights(), points.n(), rotation, codebooks, options.iterations());
+    }
+
+    /** The items of the last clicks; no row may be pinned. */
+    Points points(ItemEncoder encoder, ItemTable items) {
         RecentClicks.Weighted recent = clicks.sums();
         int most = recent.items().size();
         float[] x = new float[Math.multiplyExact(most, items.dims())];
@@ -70,7 +94,7 @@ final class WindowRule {
             items.release();
             n += found;
         }
-        refinement.run(x, weights, n, rotation, codebooks, options.iterations());
+        return new Points(x, weights, n);
     }
 
     /** Pins the rows of a block's items that weigh something and are still there; what the catalogue deleted is not served. */

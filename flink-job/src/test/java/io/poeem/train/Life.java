@@ -142,7 +142,7 @@ final class Life {
         return life;
     }
 
-    private static List<Example> batch(Random random, int step, long time) {
+    static List<Example> batch(Random random, int step, long time) {
         List<Example> batch = new ArrayList<>();
         int size = 1 + random.nextInt(8);
         for (int i = 0; i < size; i++) {
@@ -162,7 +162,7 @@ final class Life {
         return number < 3 ? "genre=" + number : "term=" + number;
     }
 
-    private static Item item(Random random, int step, long time) {
+    static Item item(Random random, int step, long time) {
         List<String> features = new ArrayList<>();
         for (int f = random.nextInt(4); f > 0; f--) {
             features.add("genre=" + random.nextInt(6));

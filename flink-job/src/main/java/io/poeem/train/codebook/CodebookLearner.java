@@ -33,6 +33,9 @@ public final class CodebookLearner {
     /** Null where nothing is balanced. */
     private final CoarseBalance balance;
 
+    /** Hears of revived centroids, besides this. */
+    private Revival.Revived onRevival = (coarse, centroid) -> {};
+
     /** Takes a copy of {@code initial}. */
     public CodebookLearner(CodebookOptions options, Codebooks initial) {
         this.options = options;
@@ -102,6 +105,33 @@ public final class CodebookLearner {
     private void forget(boolean coarse, int centroid) {
         int dims = coarse ? codebooks.shape().dims() : codebooks.shape().subDims();
         Arrays.fill(coarse ? coarseMemory : subspaceMemory, centroid * dims, (centroid + 1) * dims, firstMemory());
+        onRevival.at(coarse, centroid);
+    }
+
+    void onRevival(Revival.Revived hears) {
+        onRevival = hears;
+    }
+
+    /** What the rule remembers of v, live. */
+    float[] coarseMemory() {
+        return coarseMemory;
+    }
+
+    /** What the rule remembers of w, live. */
+    float[] subspaceMemory() {
+        return subspaceMemory;
+    }
+
+    /** Null where nothing is balanced. */
+    CoarseBalance balanced() {
+        return balance;
+    }
+
+    /** See {@link CodebookReplica#merged}. */
+    void merged(long own, long all, boolean[] used) {
+        if (revival != null) {
+            revival.merged(own, all, used);
+        }
     }
 
     private void adagrad(float[] centroids, float[] accumulators, float[] gradients) {

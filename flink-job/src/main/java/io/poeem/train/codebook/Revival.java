@@ -118,6 +118,20 @@ final class Revival {
         }
     }
 
+    /**
+     * The clocks of all shards become one.
+     *
+     * @param own examples of this shard since they last did
+     * @param all examples of all shards since then
+     * @param used centroids that any shard used or revived since then
+     */
+    void merged(long own, long all, boolean[] used) {
+        examples += all - own;
+        for (int i = 0; i < lastUsed.length; i++) {
+            lastUsed[i] = used[i] ? examples : lastUsed[i];
+        }
+    }
+
     /** Examples so far, then those at each centroid's last use: coarse, then by subspace. */
     long[] state() {
         long[] state = Arrays.copyOf(lastUsed, lastUsed.length + 1);

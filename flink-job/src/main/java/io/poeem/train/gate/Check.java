@@ -22,7 +22,7 @@ public enum Check {
     }
 
     /** The number under which state keeps this check. */
-    int code() {
+    public int code() {
         return code;
     }
 
@@ -31,7 +31,7 @@ public enum Check {
         return count;
     }
 
-    static Check of(int code) {
+    public static Check of(int code) {
         for (Check check : values()) {
             if (check.code == code) {
                 return check;

@@ -54,7 +54,7 @@ public final class QualityGate {
     }
 
     /** Why the model must not be published; empty if it may. */
-    static Optional<Fault> notFinite(Model model) {
+    public static Optional<Fault> notFinite(Model model) {
         if (!Double.isFinite(model.logTotal())) {
             return fault(Check.NOT_FINITE, "the log of all clicks is " + model.logTotal());
         }

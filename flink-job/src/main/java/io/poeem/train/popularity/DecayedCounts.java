@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Decayed click counts by forward decay (Cormode et al. 2009): a click at t weighs w·2^((t - landmark) / half-life), for
@@ -23,6 +24,11 @@ final class DecayedCounts implements PopularityEstimate {
     private long landmark = NONE;
     private double logTotal = Double.NEGATIVE_INFINITY;
 
+    /** Landmark and logTotal of all shards; NONE: there are no others. */
+    private long landmarkOfAll = NONE;
+
+    private double logTotalOfAll = Double.NEGATIVE_INFINITY;
+
     DecayedCounts(Duration halfLife) {
         ratePerMs = LN2 / halfLife.toMillis();
     }
@@ -39,7 +45,41 @@ final class DecayedCounts implements PopularityEstimate {
 
     @Override
     public double logCount(ItemTable items, int slot) {
-        return items.logCount(slot);
+        return items.logCount(slot) + toLandmarkOfAll(landmark);
+    }
+
+    /** What makes a log on one landmark one on that of all. */
+    private double toLandmarkOfAll(long from) {
+        return landmarkOfAll == NONE ? 0 : (from - landmarkOfAll) * ratePerMs;
+    }
+
+    @Override
+    public void report(DataOutput out) throws IOException {
+        out.writeLong(landmark);
+        out.writeDouble(logTotal);
+    }
+
+    /** The landmark of all is the earliest; rows keep their shard's, and what is read of them is moved. */
+    @Override
+    public void merged(List<DataInput> reports, int own) throws IOException {
+        landmarkOfAll = NONE;
+        logTotalOfAll = Double.NEGATIVE_INFINITY;
+        for (DataInput report : reports) {
+            long landmarkOfOne = report.readLong();
+            double logTotalOfOne = report.readDouble();
+            if (landmarkOfOne != NONE) {
+                add(landmarkOfOne, logTotalOfOne);
+            }
+        }
+    }
+
+    private void add(long landmarkOfOne, double logTotalOfOne) {
+        if (landmarkOfAll == NONE || landmarkOfOne < landmarkOfAll) {
+            double moved = landmarkOfAll == NONE ? 0 : (landmarkOfAll - landmarkOfOne) * ratePerMs;
+            landmarkOfAll = landmarkOfOne;
+            logTotalOfAll += moved;
+        }
+        logTotalOfAll = logAdd(logTotalOfAll, logTotalOfOne + toLandmarkOfAll(landmarkOfOne));
     }
 
     @Override
@@ -50,12 +90,12 @@ final class DecayedCounts implements PopularityEstimate {
     /** The log of all items' decayed clicks; -Infinity before the first. */
     @Override
     public double logTotal() {
-        return logTotal;
+        return landmarkOfAll == NONE ? logTotal : logTotalOfAll;
     }
 
     @Override
     public double logClick(long time) {
-        return (time - landmark) * ratePerMs;
+        return (time - (landmarkOfAll == NONE ? landmark : landmarkOfAll)) * ratePerMs;
     }
 
     /**
@@ -72,7 +112,7 @@ final class DecayedCounts implements PopularityEstimate {
         if (!(weight > 0 && weight < Float.POSITIVE_INFINITY)) {
             return logCount;
         }
-        double logWeight = logClick(time) + (weight == 1f ? 0 : StrictMath.log(weight));
+        double logWeight = (time - landmark) * ratePerMs + (weight == 1f ? 0 : StrictMath.log(weight));
         logTotal = logAdd(logTotal, logWeight);
         return logAdd(logCount, logWeight);
     }

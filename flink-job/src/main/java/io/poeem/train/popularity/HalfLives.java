@@ -68,6 +68,9 @@ final class HalfLives implements PopularityEstimate {
     private final double[] toLast = new double[COUNT];
     private final double[] toNow = new double[COUNT];
 
+    /** What all shards counted together; null: there are no others. */
+    private ClicksOfAll all;
+
     HalfLives() {
         Arrays.fill(products, 1);
     }
@@ -157,16 +160,24 @@ final class HalfLives implements PopularityEstimate {
 
     @Override
     public boolean rescale() {
-        if (scored >= LEAST_EVIDENCE) {
-            int best = best();
-            if (losses[used] - losses[best] > MARGIN * evidence) {
-                used = best;
-            }
+        if (all == null) {
+            choose(scored, losses, evidence);
+        } else {
+            choose(all.scored, all.losses, all.evidence);
         }
         return used != published;
     }
 
-    private int best() {
+    private void choose(long scored, double[] losses, double evidence) {
+        if (scored >= LEAST_EVIDENCE) {
+            int best = best(losses);
+            if (losses[used] - losses[best] > MARGIN * evidence) {
+                used = best;
+            }
+        }
+    }
+
+    private static int best(double[] losses) {
         int best = 0;
         for (int h = 1; h < COUNT; h++) {
             if (losses[h] < losses[best]) {
@@ -195,12 +206,75 @@ final class HalfLives implements PopularityEstimate {
 
     @Override
     public double logTotal() {
+        if (all != null) {
+            return all.items == 0 ? Double.NEGATIVE_INFINITY : onScale(all.totals[used], all.last);
+        }
         return items == 0 ? Double.NEGATIVE_INFINITY : onScale(totals[used], last);
     }
 
     /** A count that has decayed to nothing before it was known, as of a click that came years late, is the least there is. */
     private double onScale(double count, long when) {
-        return StrictMath.log(Math.max(count, Double.MIN_VALUE)) + (when - landmark) * (LN2 / (GRID[used] * MINUTE));
+        long origin = all == null ? landmark : all.landmark;
+        return StrictMath.log(Math.max(count, Double.MIN_VALUE)) + (when - origin) * (LN2 / (GRID[used] * MINUTE));
+    }
+
+    @Override
+    public void report(DataOutput out) throws IOException {
+        out.writeLong(landmark);
+        out.writeLong(last);
+        out.writeLong(items);
+        out.writeLong(scored);
+        out.writeDouble(evidence);
+        for (int h = 0; h < COUNT; h++) {
+            out.writeDouble(totals[h]);
+            out.writeDouble(losses[h]);
+        }
+    }
+
+    @Override
+    public void merged(List<DataInput> reports, int own) throws IOException {
+        ClicksOfAll together = new ClicksOfAll();
+        for (DataInput report : reports) {
+            together.add(report);
+        }
+        all = together.landmark == Long.MIN_VALUE ? null : together;
+    }
+
+    /**
+     * Decayed counts and losses of all shards, each as of its last click; the counts' sum is as of the last of all. A shard
+     * scores half-lives by how they tell its own items from one another.
+     */
+    private static final class ClicksOfAll {
+
+        private long landmark = Long.MIN_VALUE;
+        private long last = Long.MIN_VALUE;
+        private long items;
+        private long scored;
+        private double evidence;
+        private final double[] totals = new double[COUNT];
+        private final double[] losses = new double[COUNT];
+        private final double[] past = new double[COUNT];
+        private final double[] present = new double[COUNT];
+
+        void add(DataInput report) throws IOException {
+            long landmarkOfOne = report.readLong();
+            long lastOfOne = report.readLong();
+            if (landmarkOfOne == Long.MIN_VALUE) {
+                return;
+            }
+            landmark = landmark == Long.MIN_VALUE ? landmarkOfOne : Math.min(landmark, landmarkOfOne);
+            long now = Math.max(last, lastOfOne);
+            decay(last == Long.MIN_VALUE ? 0 : now - last, past);
+            decay(now - lastOfOne, present);
+            last = now;
+            items += report.readLong();
+            scored += report.readLong();
+            evidence += report.readDouble();
+            for (int h = 0; h < COUNT; h++) {
+                totals[h] = totals[h] * past[h] + report.readDouble() * present[h];
+                losses[h] += report.readDouble();
+            }
+        }
     }
 
     @Override

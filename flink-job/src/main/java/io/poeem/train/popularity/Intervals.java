@@ -4,6 +4,7 @@ import io.poeem.train.rows.ItemTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The mean interval between an item's clicks (Yi et al. 2019, "Sampling-bias-corrected neural modeling", algorithm 2), with
@@ -26,6 +27,11 @@ final class Intervals implements PopularityEstimate {
 
     private final double step;
     private long t;
+
+    /** Clicks of all shards, and the log of this one's share in them; 0: there are no others. */
+    private long clicksOfAll;
+
+    private double logShare;
 
     Intervals(double step) {
         this.step = step;
@@ -55,18 +61,40 @@ final class Intervals implements PopularityEstimate {
     public double logCount(ItemTable items, int slot) {
         double[] of = items.numbers();
         int at = items.numbersAt(slot);
-        return -StrictMath.log(Math.max(of[at + MEAN], t - of[at + LAST]));
+        return logShare - StrictMath.log(Math.max(of[at + MEAN], t - of[at + LAST]));
     }
 
     /** As if it had arrived with the last click, whenever that was: this estimate knows no times. */
     @Override
     public double logClick(long time) {
-        return -StrictMath.log(t);
+        return -StrictMath.log(clicks());
     }
 
     @Override
     public double logTotal() {
-        return t == 0 ? Double.NEGATIVE_INFINITY : 0;
+        return clicks() == 0 ? Double.NEGATIVE_INFINITY : 0;
+    }
+
+    private long clicks() {
+        return Math.max(t, clicksOfAll);
+    }
+
+    @Override
+    public void report(DataOutput out) throws IOException {
+        out.writeLong(t);
+    }
+
+    /** A shard's t counts its own clicks: its items' share of all clicks is that among its own, times its own among all. */
+    @Override
+    public void merged(List<DataInput> reports, int own) throws IOException {
+        clicksOfAll = 0;
+        long mine = 0;
+        for (int i = 0; i < reports.size(); i++) {
+            long clicks = reports.get(i).readLong();
+            clicksOfAll += clicks;
+            mine = i == own ? clicks : mine;
+        }
+        logShare = mine == 0 ? 0 : StrictMath.log((double) mine / clicksOfAll);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.poeem.train.rows.ItemTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,6 +60,18 @@ public sealed interface PopularityEstimate permits DecayedCounts, HalfLives, Int
 
     /** Adds what a version should say of it. */
     default void addTo(Map<String, Long> counts) {}
+
+    /** Writes what the other shards must know of the clicks that were counted here. */
+    void report(DataOutput out) throws IOException;
+
+    /**
+     * Takes over what all shards {@link #report reported}: from now on, and until they report again, L - logTotal is of the
+     * clicks of all, and so is what {@link #rescale} decides.
+     *
+     * @param reports of the shards that have any, in their order
+     * @param own which of them is this shard's; -1: none
+     */
+    void merged(List<DataInput> reports, int own) throws IOException;
 
     void write(DataOutput out) throws IOException;
 

@@ -66,6 +66,26 @@ public final class RotationLearner {
         }
         weight += batchWeight;
         batches++;
+        stepIfDue();
+    }
+
+    /**
+     * Takes the gradients of many batches at once, of all shards, and a step if one is due.
+     *
+     * @param sum (d, d) ∂L/∂R, summed over the batches
+     * @param sumOfWeights Σ_i w_i over all of them
+     * @param of how many batches there were
+     */
+    public void add(double[] sum, double sumOfWeights, int of) {
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] += sum[i];
+        }
+        weight += sumOfWeights;
+        batches += of;
+        stepIfDue();
+    }
+
+    private void stepIfDue() {
         if (batches >= options.every()) {
             step();
             Arrays.fill(gradient, 0);

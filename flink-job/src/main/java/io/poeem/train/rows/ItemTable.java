@@ -33,7 +33,7 @@ public final class ItemTable extends RowTable {
      * @param capacity rows to keep in memory
      */
     public ItemTable(RowStore store, RowInit init, int dims, int subspaces, int numbers, int capacity) {
-        super(store, init, dims, capacity);
+        super(store, init, dims, capacity, null);
         this.subspaces = subspaces;
         this.numbersPerRow = numbers;
         resize(values().length / dims);

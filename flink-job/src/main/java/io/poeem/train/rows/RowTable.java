@@ -52,6 +52,9 @@ public abstract class RowTable {
 
     private final float[] firstValues;
 
+    /** Null where nobody asks how often rows are touched. */
+    private final TouchCounts counts;
+
     private int[] pinned = new int[FIRST_SLOTS];
     private int pinnedCount;
     private int[] free = new int[FIRST_SLOTS];
@@ -65,7 +68,8 @@ public abstract class RowTable {
     /** Keys touched since the last version whose rows are not cached now. */
     private final ObjectOpenHashSet<String> touchedElsewhere = new ObjectOpenHashSet<>();
 
-    RowTable(RowStore store, RowInit init, int dims, int capacity) {
+    /** @param counts of this table's slots; null: nobody asks for them */
+    RowTable(RowStore store, RowInit init, int dims, int capacity, TouchCounts counts) {
         if (capacity < 1 || (long) capacity * dims > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("cache.rows = " + capacity + ": must be 1 to "
                     + (Integer.MAX_VALUE - 8) / dims + " for rows of " + dims + " values; lower it");
@@ -74,6 +78,7 @@ public abstract class RowTable {
         this.init = init;
         this.dims = dims;
         this.capacity = capacity;
+        this.counts = counts;
         int slots = Math.min(capacity, FIRST_SLOTS);
         keys = new String[slots];
         slices = new byte[slots];
@@ -85,6 +90,9 @@ public abstract class RowTable {
         local = new int[slots];
         firstValues = new float[dims];
         Arrays.fill(local, -1);
+        if (counts != null) {
+            counts.resize(slots);
+        }
     }
 
     // ---- what a kind of row adds -----------------------------------------------------------------------------------
@@ -117,6 +125,18 @@ public abstract class RowTable {
     public final int acquire(Prefix prefix, String name, long time) {
         int slot = index.find(prefix, name);
         return touch(slot >= 0 ? slot : loadOrMake(prefix.token(name)), time);
+    }
+
+    /**
+     * As {@link #acquire(String, long)}, for a row whose content comes from elsewhere: it is touched for the next version, and
+     * does not count as learned from here.
+     */
+    final int takeOver(String key, long time) {
+        int slot = index.find(key);
+        slot = slot >= 0 ? slot : loadOrMake(key);
+        marks[slot] |= DIRTY | TOUCHED;
+        lastTouched[slot] = Math.max(lastTouched[slot], time);
+        return pin(slot);
     }
 
     /** The slot of {@code key}'s row, pinned but not touched; -1 where there is none. */
@@ -391,6 +411,9 @@ public abstract class RowTable {
     final int pinTemporarily(String key, byte[] row) {
         int slot = place(key, vacantSlot());
         decode(slot, row);
+        if (counts != null) {
+            counts.loaded(slot, key);
+        }
         marks[slot] = TEMPORARY;
         if (touchedElsewhere.remove(key)) {
             marks[slot] |= TOUCHED;
@@ -403,6 +426,9 @@ public abstract class RowTable {
     private int touch(int slot, long time) {
         marks[slot] |= DIRTY | TOUCHED;
         lastTouched[slot] = Math.max(lastTouched[slot], time);
+        if (counts != null) {
+            counts.add(slot);
+        }
         return pin(slot);
     }
 
@@ -418,6 +444,9 @@ public abstract class RowTable {
         }
         int slot = place(key, slotForOneMore());
         decode(slot, row);
+        if (counts != null) {
+            counts.loaded(slot, key);
+        }
         if (touchedElsewhere.remove(key)) {
             marks[slot] |= TOUCHED;
         }
@@ -482,6 +511,9 @@ public abstract class RowTable {
         if ((marks[slot] & TOUCHED) != 0) {
             touchedElsewhere.add(keys[slot]);
         }
+        if (counts != null) {
+            counts.evicted(slot, keys[slot]);
+        }
         vacate(slot);
     }
 
@@ -491,6 +523,9 @@ public abstract class RowTable {
     }
 
     private void vacate(int slot) {
+        if (counts != null) {
+            counts.vacated(slot);
+        }
         index.remove(keys[slot]);
         keys[slot] = null;
         marks[slot] = 0;
@@ -513,6 +548,9 @@ public abstract class RowTable {
         accumulators = Arrays.copyOf(accumulators, slots * dims);
         local = Arrays.copyOf(local, slots);
         Arrays.fill(local, used, slots, -1);
+        if (counts != null) {
+            counts.resize(slots);
+        }
         resize(slots);
     }
 }

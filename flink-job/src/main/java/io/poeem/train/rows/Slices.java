@@ -29,8 +29,13 @@ public final class Slices {
 
     /** FNV-1a over the key's UTF-8. */
     static long hash(String key) {
+        return hash(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** FNV-1a. */
+    static long hash(byte[] utf8) {
         long hash = FNV_OFFSET;
-        for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : utf8) {
             hash = (hash ^ b & 0xff) * FNV_PRIME;
         }
         return hash;

@@ -90,12 +90,11 @@ final class DenseTower implements TowerNetwork {
 
     @Override
     public byte[] toBytes() {
-        float[] weights = floats(network.params());
-        float[] state = floats(network.getUpdater().getStateViewArray());
+        float[] values = toFloats();
         byte[] layout = layout();
-        int floats = Float.BYTES * (weights.length + state.length);
+        int floats = Float.BYTES * values.length;
         ByteBuffer bytes = ByteBuffer.allocate(floats + layout.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(weights).put(state);
+        bytes.asFloatBuffer().put(values);
         return bytes.put(floats, layout).array();
     }
 
@@ -117,6 +116,28 @@ final class DenseTower implements TowerNetwork {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(values);
+        restore(values);
+    }
+
+    @Override
+    public int size() {
+        return Math.toIntExact(
+                network.numParams() + network.getUpdater().getStateViewArray().length());
+    }
+
+    @Override
+    public float[] toFloats() {
+        float[] weights = floats(network.params());
+        float[] state = floats(network.getUpdater().getStateViewArray());
+        float[] values = Arrays.copyOf(weights, weights.length + state.length);
+        System.arraycopy(state, 0, values, weights.length, state.length);
+        return values;
+    }
+
+    @Override
+    public void restore(float[] values) {
+        INDArray weights = network.params();
+        INDArray state = network.getUpdater().getStateViewArray();
         int split = Math.toIntExact(weights.length());
         memory(weights).put(values, 0, split);
         memory(state).put(values, split, values.length - split);

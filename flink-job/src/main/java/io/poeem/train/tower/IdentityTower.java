@@ -41,6 +41,19 @@ final class IdentityTower implements TowerNetwork {
     }
 
     @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public float[] toFloats() {
+        return new float[0];
+    }
+
+    @Override
+    public void restore(float[] values) {}
+
+    @Override
     public Tower toTower() {
         return Tower.identity(dims);
     }

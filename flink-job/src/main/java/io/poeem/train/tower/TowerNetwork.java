@@ -31,6 +31,15 @@ public sealed interface TowerNetwork permits IdentityTower, DenseTower {
     /** Takes what {@link #toBytes} of a network of the same shape wrote. */
     void restore(byte[] bytes);
 
+    /** How many floats {@link #toFloats} gives. */
+    int size();
+
+    /** Weights, then updater state, as {@link #toBytes} has them; none without layers. */
+    float[] toFloats();
+
+    /** Takes as many as {@link #toFloats} gives. */
+    void restore(float[] values);
+
     /** The weights as the searcher sees them; its forward pass equals this one's within 1e-5. */
     Tower toTower();
 }

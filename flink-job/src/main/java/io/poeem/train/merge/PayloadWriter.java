@@ -1,0 +1,198 @@
+package io.poeem.train.merge;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Writes a payload, little-endian; everything begins at a multiple of 4 bytes, and what is between is 0:
+ *
+ * <pre>
+ *   bytes
+ *   4       magic PMG and the format's version, 1
+ *           — any number of tables, each once, in the order of their codes:
+ *   4       1
+ *   4       code of the {@link Table}
+ *   4       floats per row, n
+ *   4       rows; of each, in the order of number (unsigned) and key (bytes, unsigned):
+ *     8       number
+ *     8       time, ms; smallest long: none
+ *     4       examples that it was learned from, above 0
+ *     2       bytes of the key (unsigned), k
+ *     1       flags
+ *     1       0
+ *     k       key
+ *     4·n     floats
+ *           — then any number of reports:
+ *   4       2
+ *   4       shard
+ *   4       bytes of the report, b
+ *   b       the report
+ * </pre>
+ *
+ * A token's row of 64 dimensions takes 24 + 512 bytes and its key. Not thread-safe.
+ */
+public final class PayloadWriter {
+
+    static final int MAGIC = 'P' | 'M' << 8 | 'G' << 16 | 1 << 24;
+    static final int TABLE = 1;
+    static final int REPORT = 2;
+    static final int TABLE_HEAD = 16;
+    static final int ROW_HEAD = 24;
+    static final int MOST_KEY = 0xffff;
+
+    /** Flag: this row takes the place of those without; of several, the lowest shard's. */
+    public static final byte WINS = (byte) 0x80;
+
+    private byte[] bytes = new byte[1 << 12];
+    private ByteBuffer buffer;
+    private FloatBuffer floats;
+    private int size;
+    private int width;
+    private int rowsAt;
+    private int rows;
+    private int next;
+
+    public PayloadWriter() {
+        wrap();
+        begin();
+    }
+
+    /** Starts a payload of its own. */
+    public void begin() {
+        size = 4;
+        buffer.putInt(0, MAGIC);
+        rowsAt = -1;
+    }
+
+    /** Bytes so far. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether anything is in it. */
+    public boolean isEmpty() {
+        return size == 4;
+    }
+
+    /** Starts a table; codes grow. */
+    public void table(Table table, int floatsPerRow) {
+        endTable();
+        room(TABLE_HEAD);
+        buffer.putInt(size, TABLE);
+        buffer.putInt(size + 4, table.code());
+        buffer.putInt(size + 8, floatsPerRow);
+        rowsAt = size + 12;
+        rows = 0;
+        width = floatsPerRow;
+        size += TABLE_HEAD;
+    }
+
+    /** Starts a row of the open table, behind all before it; its floats, as many as the table says, follow by {@link #put}. */
+    public void row(long number, byte[] key, int from, int length, int count, long time, byte flags) {
+        if (length > MOST_KEY) {
+            throw new IllegalArgumentException("key of " + length + " bytes: at most " + MOST_KEY);
+        }
+        room(rowBytes(length, width));
+        buffer.putLong(size, number);
+        buffer.putLong(size + 8, time);
+        buffer.putInt(size + 16, count);
+        buffer.putShort(size + 20, (short) length);
+        bytes[size + 22] = flags;
+        bytes[size + 23] = 0;
+        System.arraycopy(key, from, bytes, size + ROW_HEAD, length);
+        int padded = padded(length);
+        Arrays.fill(bytes, size + ROW_HEAD + length, size + ROW_HEAD + padded, (byte) 0);
+        next = (size + ROW_HEAD + padded) / Float.BYTES;
+        size += rowBytes(length, width);
+        rows++;
+    }
+
+    /** As above, without key, time and flags. */
+    public void row(long number, int count) {
+        row(number, bytes, 0, 0, count, Long.MIN_VALUE, (byte) 0);
+    }
+
+    /** The open row's next floats. */
+    public void put(float[] from, int at, int n) {
+        floats.put(next, from, at, n);
+        next += n;
+    }
+
+    /** The open row's next float. */
+    public void put(float value) {
+        floats.put(next++, value);
+    }
+
+    /** A row as another payload holds it. */
+    void copyRow(byte[] from, int at, int length) {
+        room(length);
+        System.arraycopy(from, at, bytes, size, length);
+        size += length;
+        rows++;
+    }
+
+    /** Writes many floats as segments of {@link Table#SEGMENT}, the last one filled up with zeros. */
+    public void segments(Table table, float[] values, int count) {
+        table(table, Table.SEGMENT);
+        for (int from = 0; from < values.length; from += Table.SEGMENT) {
+            row(from / Table.SEGMENT, count);
+            int n = Math.min(Table.SEGMENT, values.length - from);
+            put(values, from, n);
+            for (int i = n; i < Table.SEGMENT; i++) {
+                put(0f);
+            }
+        }
+    }
+
+    /** Adds a shard's report, behind all tables. */
+    public void report(int shard, byte[] report) {
+        endTable();
+        room(reportBytes(report.length));
+        buffer.putInt(size, REPORT);
+        buffer.putInt(size + 4, shard);
+        buffer.putInt(size + 8, report.length);
+        System.arraycopy(report, 0, bytes, size + 12, report.length);
+        Arrays.fill(bytes, size + 12 + report.length, size + reportBytes(report.length), (byte) 0);
+        size += reportBytes(report.length);
+    }
+
+    /** The payload. */
+    public byte[] finish() {
+        endTable();
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void endTable() {
+        if (rowsAt >= 0) {
+            buffer.putInt(rowsAt, rows);
+            rowsAt = -1;
+        }
+    }
+
+    private void room(int more) {
+        if (more > bytes.length - size) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int) Math.min(2L * size, 1 << 30)));
+            wrap();
+        }
+    }
+
+    private void wrap() {
+        bytes = bytes.length % Float.BYTES == 0 ? bytes : Arrays.copyOf(bytes, padded(bytes.length));
+        buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        floats = buffer.asFloatBuffer();
+    }
+
+    static int padded(int length) {
+        return length + 3 & ~3;
+    }
+
+    static int rowBytes(int key, int width) {
+        return ROW_HEAD + padded(key) + Math.multiplyExact(Float.BYTES, width);
+    }
+
+    static int reportBytes(int length) {
+        return 12 + padded(length);
+    }
+}

@@ -1,0 +1,141 @@
+package io.poeem.train;
+
+import io.poeem.schemas.Example;
+import io.poeem.schemas.IndexChunk;
+import io.poeem.schemas.Item;
+import io.poeem.state.model.Shape;
+import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.merge.Merge;
+import io.poeem.train.publish.VersionSummary;
+import io.poeem.train.rows.HeapRowStore;
+import io.poeem.train.rows.Slices;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Many learners in one process, with their merges and without a topic; each may be stopped and restored at any point. */
+final class ShardedLearners {
+
+    private static final int MOST_BYTES = 4096;
+
+    private final LearnerOptions options;
+    private final int shards;
+    private final List<HeapRowStore> items = new ArrayList<>();
+    private final List<HeapRowStore> tokens = new ArrayList<>();
+    private final List<Learner> learners = new ArrayList<>();
+    private final List<List<byte[]>> rounds = new ArrayList<>();
+    private final List<String> chunks = new ArrayList<>();
+
+    ShardedLearners(LearnerOptions options, int shards) {
+        this.options = options;
+        this.shards = shards;
+        for (int shard = 0; shard < shards; shard++) {
+            items.add(new HeapRowStore());
+            tokens.add(new HeapRowStore());
+            learners.add(learner(shard));
+        }
+    }
+
+    private Learner learner(int shard) {
+        return new Learner(options, new Sharing(shards, shard), items.get(shard), tokens.get(shard), () -> 0);
+    }
+
+    Learner shard(int shard) {
+        return learners.get(shard);
+    }
+
+    int shardOf(String item) {
+        return Math.floorMod(item.hashCode(), shards);
+    }
+
+    /** All that was ever merged, round by round. */
+    List<List<byte[]>> rounds() {
+        return rounds;
+    }
+
+    /** Hashes of all chunks that were ever published, by part. */
+    List<String> chunks() {
+        return chunks;
+    }
+
+    void train(List<Example> examples) {
+        for (int shard = 0; shard < shards; shard++) {
+            List<Example> own = new ArrayList<>();
+            for (Example example : examples) {
+                if (shardOf(example.getItem()) == shard) {
+                    own.add(example);
+                }
+            }
+            if (!own.isEmpty()) {
+                learners.get(shard).train(own);
+            }
+        }
+    }
+
+    void catalogue(Item item) {
+        learners.get(shardOf(item.getId())).catalogue(item);
+    }
+
+    /** As a checkpoint would. */
+    void restart(int shard) {
+        Learner stopped = learners.get(shard);
+        stopped.flush();
+        byte[] state = stopped.sharedState();
+        items.set(shard, new HeapRowStore(items.get(shard)));
+        tokens.set(shard, new HeapRowStore(tokens.get(shard)));
+        learners.set(shard, learner(shard));
+        learners.get(shard).restore(state);
+    }
+
+    /** Ends a round. */
+    void merge(boolean beforeVersion) {
+        Map<Integer, List<byte[]>> blocks = new TreeMap<>();
+        for (Learner learner : learners) {
+            learner.contribute(beforeVersion, (block, payload) -> blocks.computeIfAbsent(block, b -> new ArrayList<>())
+                    .add(payload));
+        }
+        List<byte[]> merged = new ArrayList<>();
+        blocks.forEach((block, contributions) -> Merge.run(block, contributions, MOST_BYTES, merged::add));
+        if (!merged.isEmpty()) {
+            rounds.add(merged);
+            learners.forEach(learner -> learner.merge(merged));
+        }
+    }
+
+    /** A version's parts; empty where there is none. */
+    List<VersionSummary> publish(long version, long trainedThrough) {
+        List<VersionSummary> parts = new ArrayList<>();
+        for (int shard = 0; shard < shards; shard++) {
+            LearnerOptions.Model m = options.model();
+            Shape shape = new Shape(m.dims(), m.coarse(), m.subspaces(), m.centroids());
+            List<IndexChunk> written = new ArrayList<>();
+            VersionWriter writer = new VersionWriter("test", version, shard, shape, 4096, written::add);
+            Optional<VersionSummary> summary = learners.get(shard).publish(version, trainedThrough, writer);
+            summary.ifPresent(part -> {
+                parts.add(part);
+                part.chunks().forEach(chunk -> chunks.add(chunk.toString()));
+            });
+        }
+        return parts;
+    }
+
+    /** What a shard has that all have alike, after a merge: by name, its bytes or numbers. */
+    Map<String, Object> replica(int shard) {
+        Learner learner = learners.get(shard);
+        learner.flush();
+        Map<String, Object> all = new HashMap<>();
+        for (int slice = 0; slice < Slices.COUNT; slice++) {
+            tokens.get(shard)
+                    .forEach(
+                            slice,
+                            (key, row) -> all.put("token " + key, HexFormat.of().formatHex(row)));
+        }
+        all.put("model", HexFormat.of().formatHex(learner.replicated()));
+        all.put("phase", learner.phase());
+        return all;
+    }
+}
