@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs a command with the environment of a JVM that trains: poeem-env.sh COMMAND [ARGUMENT]…
-# What is already set stays. In the image: ENTRYPOINT ["/opt/flink/bin/poeem-env.sh", "/docker-entrypoint.sh"].
+# What is already set stays.
 set -eu
 
 # One BLAS thread per slot, and the kernels of this processor: OpenBLAS takes newer ones for a Prescott.
