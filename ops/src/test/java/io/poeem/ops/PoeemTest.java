@@ -155,6 +155,26 @@ class PoeemTest {
         assertThat(err.toString()).contains("--topic needs --bootstrap");
     }
 
+    @Test
+    void aClusterThatCannotBeIsAWrongCommandLine() {
+        assertThat(run("cluster", "up", "--brokers", "2")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--brokers is 2", "1 or 3");
+        assertThat(run("cluster", "kill", "TM", "--signal", "11")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("'11' is none of 9, KILL");
+        assertThat(run("cluster", "rescale")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--parallelism or --set");
+    }
+
+    @Test
+    void whereThereIsNoClusterCommandsSaySoAndNameTheRemedy(@TempDir Path directory) {
+        for (String command : List.of("status", "submit", "savepoint", "stop", "cancel", "down")) {
+            assertThat(run("cluster", command, "--dir", directory.toString())).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("poeem cluster " + command + ": There is no cluster in " + directory, "poeem cluster up")
+                    .doesNotContain("\tat ");
+        }
+    }
+
     static List<List<String>> commands() {
         List<List<String>> all = new ArrayList<>();
         collect(Poeem.commandLine(), List.of(), all);

@@ -60,7 +60,7 @@ public final class Checkpoints {
             if (fault.isEmpty()) {
                 return Optional.of(checkpoint);
             }
-            LOG.warn("Checkpoint {} is skipped: {}", checkpoint.path(), fault.get());
+            LOG.info("Checkpoint {} is skipped: {}", checkpoint.path(), fault.get());
         }
         return Optional.empty();
     }

@@ -39,6 +39,7 @@ final class FlinkLaunch {
         own.put("rest.bind-port", Integer.toString(spec.restPort()));
         own.put("blob.server.port", Integer.toString(spec.blobPort()));
         own.put("jobmanager.archive.fs.dir", directory.archive().toUri().toString());
+        own.putAll(spec.flink());
         Configuration all = configuration(own);
         JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(all);
         return command(
