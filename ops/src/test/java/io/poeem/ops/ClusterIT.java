@@ -82,7 +82,7 @@ class ClusterIT {
         awaitVersionsAfter(before);
         JsonNode after = status().path("job");
         assertThat(after.path("running").asBoolean()).isTrue();
-        assertThat(after.path("restarts").asInt()).isPositive();
+        assertThat(after.path("restores").asInt()).isPositive();
         assertThat(after.path("resubmissions").asInt()).isZero();
 
         status().path("members").forEach(member -> pids.add(member.path("pid").asLong()));

@@ -45,7 +45,7 @@ public record ClusterStatus(
      * @param state what the JobManager says; UNKNOWN when it does not
      * @param tasks by state, of the whole graph
      * @param running whether all tasks do
-     * @param restarts by Flink, of the current run
+     * @param restores how often the current run began from a checkpoint or savepoint, after a failure or at its beginning
      * @param resubmissions to new JobManagers
      * @param checkpoints completed in the current run
      * @param checkpoint the newest whole one
@@ -57,7 +57,7 @@ public record ClusterStatus(
             String state,
             Map<String, Integer> tasks,
             boolean running,
-            long restarts,
+            long restores,
             int resubmissions,
             long checkpoints,
             Optional<String> checkpoint,
@@ -104,9 +104,7 @@ public record ClusterStatus(
                 state,
                 tasks,
                 state.equals("RUNNING") && all > 0 && tasks.getOrDefault("RUNNING", 0) == all,
-                answer(() -> rest.metric(id, "numRestarts"))
-                        .map(JsonNode::asLong)
-                        .orElse(0L),
+                counts.map(found -> found.path("restored").asLong()).orElse(0L),
                 record.resubmissions(),
                 counts.map(found -> found.path("completed").asLong()).orElse(0L),
                 Checkpoints.newest(new JobSubmission(directory, spec).checkpoints(record), record.ids())

@@ -58,12 +58,6 @@ final class FlinkRest {
         return get("/jobs/" + id + "/exceptions");
     }
 
-    /** A figure of the job. */
-    Optional<JsonNode> metric(String id, String name) throws Unreachable, InterruptedException {
-        return get("/jobs/" + id + "/metrics?get=" + name)
-                .map(found -> found.path(0).path("value"));
-    }
-
     /** @return how to ask for it: see {@link #savepoint} */
     String triggerSavepoint(String id, String directory) throws Unreachable, InterruptedException {
         return post("/jobs/" + id + "/savepoints", Map.of("target-directory", directory, "cancel-job", false));

@@ -52,7 +52,9 @@ public final class ClusterStatusCommand extends ClusterSubcommand {
     private static void print(Console console, JobStatus job) {
         console.print("job %s: %s, tasks %s", job.id(), job.state(), job.tasks());
         console.print("  wanted: %s", job.wanted());
-        console.print("  restarts: %d by Flink, %d by the supervisor", job.restarts(), job.resubmissions());
+        console.print(
+                "  restored: %d times by Flink, submitted again: %d times by the supervisor",
+                job.restores(), job.resubmissions());
         console.print(
                 "  checkpoints: %d, the newest %s",
                 job.checkpoints(), job.checkpoint().orElse("none"));
