@@ -89,7 +89,7 @@ public final class Payload {
         int remaining = bytes.length - from;
         check(width >= 0 && width <= remaining / Float.BYTES + 1, width + " floats per row in " + remaining + " bytes");
         check(
-                rows >= 0 && rows <= remaining / PayloadWriter.rowBytes(0, width),
+                rows >= 1 && rows <= remaining / PayloadWriter.rowBytes(0, width),
                 rows + " rows of " + width + " floats in " + remaining + " bytes");
         sections.add(new Section(table, width, rows, from));
         return scanRows(new Rows(width, rows, from), table);

@@ -15,7 +15,7 @@ import java.util.Arrays;
  *   4       1
  *   4       code of the {@link Table}
  *   4       floats per row, n
- *   4       rows; of each, in the order of number (unsigned) and key (bytes, unsigned):
+ *   4       rows, at least 1; of each, in the order of number (unsigned) and key (bytes, unsigned):
  *     8       number
  *     8       time, ms; smallest long: none
  *     4       examples that it was learned from, above 0
@@ -71,12 +71,12 @@ public final class PayloadWriter {
         return size;
     }
 
-    /** Whether anything is in it. */
+    /** Whether nothing is in it; an open table counts. */
     public boolean isEmpty() {
         return size == 4;
     }
 
-    /** Starts a table; codes grow. */
+    /** Starts a table; codes grow. One that gets no row is left out. */
     public void table(Table table, int floatsPerRow) {
         endTable();
         room(TABLE_HEAD);
@@ -165,10 +165,12 @@ public final class PayloadWriter {
     }
 
     private void endTable() {
-        if (rowsAt >= 0) {
+        if (rowsAt >= 0 && rows > 0) {
             buffer.putInt(rowsAt, rows);
-            rowsAt = -1;
+        } else if (rowsAt >= 0) {
+            size = rowsAt + Integer.BYTES - TABLE_HEAD;
         }
+        rowsAt = -1;
     }
 
     private void room(int more) {
