@@ -55,7 +55,7 @@ class ClusterIT {
                 "--taskmanager-memory",
                 "1200m",
                 "--jobmanager-memory",
-                "640m");
+                "768m");
         String job = cluster(
                 "submit",
                 "--set=topic.items=",
