@@ -12,6 +12,7 @@ import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.PopularityOptions;
 import io.poeem.train.publish.VersionSummary;
 import io.poeem.train.rotation.RotationRule;
+import io.poeem.train.rows.HeapRowStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,6 +158,19 @@ class ShardedLearnersTest {
         torn.set(torn.size() - 1, Arrays.copyOf(torn.get(torn.size() - 1), 40));
         assertThrows(MalformedPayload.class, () -> all.shard(0).merge(torn));
         assertEquals(before, all.replica(0));
+    }
+
+    @Test
+    void theStateOfAnotherShardIsRefused() {
+        ShardedLearners all = live(options(1000), 2, new Random(1), 0);
+        byte[] state = all.shard(0).sharedState();
+        for (Sharing other : List.of(new Sharing(2, 1), new Sharing(3, 0))) {
+            Learner learner = new Learner(options(1000), other, new HeapRowStore(), new HeapRowStore());
+            IllegalStateException refused = assertThrows(IllegalStateException.class, () -> learner.restore(state));
+            assertTrue(refused.getMessage().contains("shard 0 of 2"), refused.getMessage());
+        }
+        Learner alone = new Learner(options(1000), new HeapRowStore(), new HeapRowStore());
+        assertThrows(IllegalStateException.class, () -> alone.restore(state));
     }
 
     @Test

@@ -18,6 +18,7 @@ class LimitsTest {
     /** What an edge needs beside it, by option: limits that lie between two options are {@link Combinations}'. */
     private static final Map<String, Map<String, String>> BESIDE = Map.of(
             "codebook.subspaces=255", Map.of("model.dims", "255"),
+            "parallelism.trainer=128", Map.of("shards", "128"),
             "model.dims=2", Map.of("codebook.subspaces", "2"),
             "cache.rows=100000000", Map.of("model.dims", "2", "codebook.subspaces", "2"));
 
