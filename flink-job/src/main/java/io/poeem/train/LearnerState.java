@@ -138,6 +138,7 @@ final class LearnerState {
             index.read(in);
             readTable(in, items);
             readTable(in, tokens);
+            checkSharing(in.available() > 0, replica.isPresent());
             if (replica.isPresent()) {
                 replica.get().read(in);
             }
@@ -212,6 +213,16 @@ final class LearnerState {
             touched.add(new String(Blocks.read(in), StandardCharsets.UTF_8));
         }
         table.restore(size, touched);
+    }
+
+    private static void checkSharing(boolean wasShared, boolean isShared) throws IOException {
+        check(
+                wasShared == isShared,
+                (wasShared
+                                ? "it is of one of many shards, but here is one alone"
+                                : "it is of a shard alone, but here are many")
+                        + "; shards cannot change in place: set it as it was, or begin anew in another namespace, which"
+                        + " reads the topics from their beginning (docs/operations.md, \"Upgrades\")");
     }
 
     private static void check(boolean holds, String message) throws IOException {

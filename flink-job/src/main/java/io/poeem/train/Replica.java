@@ -368,7 +368,9 @@ final class Replica {
         int shard = in.readInt();
         if (shards != sharing.shards() || shard != sharing.shard()) {
             throw new IOException("it is of shard " + shard + " of " + shards + ", but here is shard " + sharing.shard()
-                    + " of " + sharing.shards() + "; shards cannot change in place");
+                    + " of " + sharing.shards()
+                    + "; shards cannot change in place: set it as it was, or begin anew in another namespace, which reads the"
+                    + " topics from their beginning (docs/operations.md, \"Upgrades\")");
         }
         for (int i = 0; i < reports.length; i++) {
             byte[] report = Blocks.read(in);

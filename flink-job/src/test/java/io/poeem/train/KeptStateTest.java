@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a learner's state says to a learner that cannot go on from it. */
@@ -71,6 +72,20 @@ class KeptStateTest {
                 .hasMessageContainingAll(
                         "format version " + (version - 1), "another release", "takes " + version, "anew")
                 .hasMessageNotContaining("options");
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource({"1, 2, of a shard alone", "2, 1, of one of many shards", "2, 4, of shard 0 of 2"})
+    void theNumberOfShardsCannotChangeInPlace(int before, int now, String found) {
+        byte[] state = shard(before).sharedState();
+        assertThatThrownBy(() -> shard(now).restore(state))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(found, "shards cannot change in place", "anew in another namespace");
+        assertThatCode(() -> shard(before).restore(state)).doesNotThrowAnyException();
+    }
+
+    private static Learner shard(int of) {
+        return new Learner(OPTIONS, new Sharing(of, 0), new HeapRowStore(), new HeapRowStore());
     }
 
     @Test

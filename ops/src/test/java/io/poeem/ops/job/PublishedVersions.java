@@ -38,6 +38,15 @@ final class PublishedVersions {
 
     /** Of every version: its number, where it ends in event time, and the hash of its content. */
     static List<String> hashes(String bootstrap, JobOptions options) throws Exception {
+        return hashes(bootstrap, options, false);
+    }
+
+    /** As above from the first full one on, where what came before is not in the topics. */
+    static List<String> hashesFromFull(String bootstrap, JobOptions options) throws Exception {
+        return hashes(bootstrap, options, true);
+    }
+
+    private static List<String> hashes(String bootstrap, JobOptions options, boolean fromFull) throws Exception {
         Assembler assembler = new Assembler("poeem", Long.MAX_VALUE, Integer.MAX_VALUE);
         Wire<IndexChunk> chunks = Wire.chunks(Limits.INDEX);
         for (ConsumerRecord<byte[], byte[]> record :
@@ -46,14 +55,19 @@ final class PublishedVersions {
         }
         List<String> hashes = new ArrayList<>();
         IndexImage image = IndexImage.empty();
-        byte[] previous = {};
+        byte[] previous = fromFull ? null : new byte[0];
         for (ConsumerRecord<byte[], byte[]> record :
                 Records.of(bootstrap, options.topics().versions())) {
             IndexManifest manifest = new Manifests().decode(record.value());
-            assertThat(manifest.getPreviousSha256())
-                    .as("chain of manifests at version %d", manifest.getVersion())
-                    .isEqualTo(ByteBuffer.wrap(previous));
+            if (previous != null) {
+                assertThat(manifest.getPreviousSha256())
+                        .as("chain of manifests at version %d", manifest.getVersion())
+                        .isEqualTo(ByteBuffer.wrap(previous));
+            }
             previous = Manifests.sha256(record.value());
+            if (fromFull && hashes.isEmpty() && manifest.getBase() >= 0) {
+                continue;
+            }
             image = (manifest.getBase() < 0 ? IndexImage.empty() : image).apply(assembler.assemble(manifest));
             hashes.add(manifest.getVersion() + " " + image.trainedThrough() + " "
                     + HexFormat.of().formatHex(image.contentSha256()));
