@@ -44,7 +44,7 @@ final class TopicReader extends KafkaSourceReader<Decoded> {
         super(queue, fetchers, emitter, configuration, context, metrics);
         this.lead = lead;
         this.pace = pace;
-        this.queue = queue;
+        this.queue = fetchers.getQueue(); // not the one above, which the connector ignores
         this.context = context;
         this.subtasks = context.currentParallelism();
         if (subtasks > 1) {
