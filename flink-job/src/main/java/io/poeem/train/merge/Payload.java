@@ -98,12 +98,18 @@ public final class Payload {
     private int scanRows(Rows row, Table table) {
         Rows before = new Rows(row.width, row.rows, row.at);
         for (int i = 0; i < row.rows; i++) {
-            check(row.start() + PayloadWriter.ROW_HEAD <= bytes.length, "row " + i + " of " + table + " is cut off");
+            if (row.start() + PayloadWriter.ROW_HEAD > bytes.length) {
+                throw malformed(i, table, "is cut off");
+            }
             row.move();
-            check(row.end > row.row && row.end <= bytes.length, "row " + i + " of " + table + " is cut off");
-            check(row.count() > 0, "row " + i + " of " + table + " was learned from " + row.count() + " examples");
-            if (i > 0) {
-                check(before.compareTo(row) < 0, "row " + i + " of " + table + " is not behind the one before it");
+            if (row.end <= row.row || row.end > bytes.length) {
+                throw malformed(i, table, "is cut off");
+            }
+            if (row.count() <= 0) {
+                throw malformed(i, table, "was learned from " + row.count() + " examples");
+            }
+            if (i > 0 && before.compareTo(row) >= 0) {
+                throw malformed(i, table, "is not behind the one before it");
             }
             before.move();
         }
@@ -118,9 +124,17 @@ public final class Payload {
         return at + PayloadWriter.reportBytes(length);
     }
 
+    private static MalformedPayload malformed(int row, Table table, String what) {
+        return malformed("row " + row + " of " + table + " " + what);
+    }
+
+    private static MalformedPayload malformed(String what) {
+        return new MalformedPayload("payload of a merge: " + what);
+    }
+
     private static void check(boolean holds, String message) {
         if (!holds) {
-            throw new MalformedPayload("payload of a merge: " + message);
+            throw malformed(message);
         }
     }
 

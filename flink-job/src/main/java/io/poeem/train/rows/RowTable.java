@@ -1,8 +1,10 @@
 package io.poeem.train.rows;
 
 import it.unimi.dsi.fastutil.objects.ObjectOpenHashSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A write-back cache over a {@link RowStore}: rows in slots of flat arrays, made on first sight.
@@ -314,17 +316,15 @@ public abstract class RowTable {
         size--;
     }
 
-    /** The keys touched since {@link #clearTouched}, sorted. */
+    /** The keys touched since {@link #clearTouched}, in an order that depends on them alone. */
     public final String[] touchedKeys() {
-        ObjectOpenHashSet<String> touched = new ObjectOpenHashSet<>(touchedElsewhere);
+        List<String> touched = new ArrayList<>(touchedElsewhere);
         for (int slot = 0; slot < used; slot++) {
             if ((marks[slot] & TOUCHED) != 0) {
                 touched.add(keys[slot]);
             }
         }
-        String[] sorted = touched.toArray(new String[0]);
-        Arrays.sort(sorted);
-        return sorted;
+        return HashOrder.of(touched.toArray(new String[0]));
     }
 
     /** Starts a new set of touched keys. */

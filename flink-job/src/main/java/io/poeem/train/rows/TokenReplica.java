@@ -133,8 +133,7 @@ public final class TokenReplica {
 
     /** Writes what was touched how often: number (4), and of each key 4 bytes of length, UTF-8, count (4). */
     public void write(DataOutputStream out) throws IOException {
-        String[] keys = tokens.countedKeys().toArray(new String[0]);
-        Arrays.sort(keys);
+        String[] keys = HashOrder.of(tokens.countedKeys().toArray(new String[0]));
         out.writeInt(keys.length);
         for (String key : keys) {
             byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
