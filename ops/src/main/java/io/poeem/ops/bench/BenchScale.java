@@ -149,6 +149,7 @@ public final class BenchScale implements Callable<Integer> {
             point.put("shards", shards.get(i));
             point.put("clicks_per_second", figures.clicksPerSecond());
             point.put("speed_up", speedUp(medians, i));
+            point.put("cpu_us_per_click", figures.cpuMicrosPerClick());
             point.put("rounds", figures.sharing().rounds());
             point.put("contributed_bytes_per_click", contributed(figures));
             point.put("model_bytes_per_click", model(figures));
@@ -161,14 +162,16 @@ public final class BenchScale implements Callable<Integer> {
 
     private void table(Console console, List<List<StreamRun.Figures>> all, List<StreamRun.Figures> medians) {
         console.print(
-                "shards  clicks/s  x first  contributed B/click  model topic B/click  waiting  seconds of each run");
+                "shards  clicks/s  x first  CPU us/click  rounds  contributed B/click  model topic B/click  waiting  seconds of each run");
         for (int i = 0; i < medians.size(); i++) {
             StreamRun.Figures figures = medians.get(i);
             console.print(
-                    "%6d  %8.0f  %6.2fx  %19.0f  %19.0f  %5.1f %%  %s",
+                    "%6d  %8.0f  %6.2fx  %12.1f  %6d  %19.0f  %19.0f  %5.1f %%  %s",
                     shards.get(i),
                     figures.clicksPerSecond(),
                     speedUp(medians, i),
+                    figures.cpuMicrosPerClick(),
+                    figures.sharing().rounds() / shards.get(i),
                     contributed(figures),
                     model(figures),
                     100 * waiting(figures),

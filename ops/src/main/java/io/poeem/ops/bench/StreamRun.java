@@ -1,5 +1,6 @@
 package io.poeem.ops.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.ModelOptions;
 import io.poeem.ops.broker.LocalBroker;
@@ -12,6 +13,7 @@ import io.poeem.ops.run.EmbeddedJob;
 import io.poeem.ops.run.Settings;
 import io.poeem.schemas.IndexManifest;
 import io.poeem.searcher.VersionReader;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ final class StreamRun {
     /**
      * What a run has shown.
      *
+     * @param cpuSeconds that the process spent meanwhile: job, broker, compiler and garbage collector
      * @param versions announced and committed
      * @param trained clicks that the last version is made of
      * @param longestVersionMs longest time that training stood still for a version
@@ -50,6 +53,7 @@ final class StreamRun {
     record Figures(
             long clicks,
             double seconds,
+            double cpuSeconds,
             int versions,
             long trained,
             double longestVersionMs,
@@ -59,6 +63,10 @@ final class StreamRun {
 
         double versionMsPer10kItems() {
             return longestVersionItems == 0 ? 0 : longestVersionMs * 10_000 / longestVersionItems;
+        }
+
+        double cpuMicrosPerClick() {
+            return cpuSeconds * 1e6 / clicks;
         }
 
         double clicksPerSecond() {
@@ -72,7 +80,9 @@ final class StreamRun {
             publish(broker, new StreamWorkload(clicks, users, items, START, SPAN, 1), clicks);
             JobOptions options = settings.with(Map.of(), firm(broker));
             JobGauges.clear();
+            long cpuBefore = cpuNanos();
             double seconds = train(options, clicks);
+            double cpuSeconds = (cpuNanos() - cpuBefore) / 1e9;
             List<IndexManifest> versions = versions(options);
             long trained = versions.isEmpty()
                     ? 0
@@ -80,6 +90,7 @@ final class StreamRun {
             return new Figures(
                     clicks,
                     seconds,
+                    cpuSeconds,
                     versions.size(),
                     trained,
                     JobGauges.most(TRAINER, "longestVersionMs"),
@@ -108,6 +119,10 @@ final class StreamRun {
                     seconds(TRAINER, "timeWaitingMs"),
                     options.trainerParallelism());
         }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static Map<String, String> firm(LocalBroker broker) {

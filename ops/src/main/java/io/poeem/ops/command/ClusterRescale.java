@@ -1,5 +1,6 @@
 package io.poeem.ops.command;
 
+import io.poeem.job.options.RuntimeOptions;
 import io.poeem.ops.cluster.JobControl;
 import io.poeem.ops.console.Console;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
         })
 public final class ClusterRescale extends ClusterSubcommand {
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Sets trainer.parallelism.")
+    @Option(names = "--parallelism", paramLabel = "N", description = "Sets parallelism.trainer.")
     private Integer parallelism;
 
     @Option(
@@ -35,7 +36,7 @@ public final class ClusterRescale extends ClusterSubcommand {
         Options.check(spec(), parallelism != null || !set.isEmpty(), "say what changes: --parallelism or --set");
         List<String> changes = new ArrayList<>(set);
         if (parallelism != null) {
-            changes.add("trainer.parallelism=" + parallelism);
+            changes.add(RuntimeOptions.TRAINER_PARALLELISM.key() + "=" + parallelism);
         }
         console.print(new JobControl(directory()).restart(changes, timeout.seconds()));
     }
