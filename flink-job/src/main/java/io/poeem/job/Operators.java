@@ -4,7 +4,7 @@ package io.poeem.job;
  * The operators' uids and names. State is found again by uid: a uid never changes, and one that is gone is not used for
  * something else.
  */
-enum Operators {
+public enum Operators {
     CLICKS("clicks", "Read clicks"),
     CLAMP_CLICKS("clamp-clicks", "Clamp click times"),
     ITEMS("items", "Read catalogue"),
@@ -27,7 +27,8 @@ enum Operators {
         this.title = title;
     }
 
-    String uid() {
+    /** As savepoints name it. */
+    public String uid() {
         return uid;
     }
 

@@ -194,6 +194,18 @@ final class IndexLearner {
         window.refine(points, rotation, codebooks.codebooks());
     }
 
+    /**
+     * Takes over what replicas have alike, for a shard of another number of shards; the rule {@code window} is left to the caller.
+     */
+    void adopt(IndexLearner replica) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            replica.writeModel(out);
+            out.writeBoolean(false);
+        }
+        read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+
     private RotationLearner turning() {
         return options.rotation().learns() ? new RotationLearner(options.rotation(), rotation, options.seed()) : null;
     }

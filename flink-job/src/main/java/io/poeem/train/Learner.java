@@ -14,6 +14,7 @@ import io.poeem.train.gate.Verdict;
 import io.poeem.train.merge.ContributionSink;
 import io.poeem.train.popularity.BiasOptions;
 import io.poeem.train.popularity.ItemPopularity;
+import io.poeem.train.popularity.PopularityEstimate;
 import io.poeem.train.publish.ItemEncoder;
 import io.poeem.train.publish.PublishOptions;
 import io.poeem.train.publish.VersionPublisher;
@@ -92,18 +93,18 @@ public final class Learner {
         shape = new Shape(m.dims(), m.coarse(), m.subspaces(), m.centroids());
         state = new LearnerState(options, shape, sharing);
         BiasOptions bias = options.sampling().bias();
-        items = new ItemTable(
-                itemStore,
-                rowInit(1),
-                m.dims(),
-                m.subspaces(),
-                ItemPopularity.numbers(state.popularity, bias),
-                options.rows().cache());
+        items = items(options, state.popularity, itemStore, options.rows().cache());
         tokens = sharing.isShared()
                 ? TokenTable.replica(
-                        tokenStore, rowInit(2), m.dims(), options.rows().cache())
+                        tokenStore,
+                        rowInit(options, 2),
+                        m.dims(),
+                        options.rows().cache())
                 : new TokenTable(
-                        tokenStore, rowInit(2), m.dims(), options.rows().cache());
+                        tokenStore,
+                        rowInit(options, 2),
+                        m.dims(),
+                        options.rows().cache());
         batch = new Batch(options, items, tokens);
         step = new JointStep(new StepOptions(
                 m.dims(),
@@ -389,6 +390,35 @@ public final class Learner {
         return bytes.toByteArray();
     }
 
+    // ---- for a learner of another number of shards
+    // ---------------------------------------------------------------------
+
+    LearnerState state() {
+        return state;
+    }
+
+    Optional<Replica> replica() {
+        return replica;
+    }
+
+    /** Takes over the towers of another. */
+    void adoptTowers(Learner other) {
+        queryTower.restore(other.queryTower.toBytes());
+        itemTower.restore(other.itemTower.toBytes());
+    }
+
+    /** A table of items as a learner of these options has it. */
+    static ItemTable items(LearnerOptions options, PopularityEstimate popularity, RowStore store, int capacity) {
+        LearnerOptions.Model m = options.model();
+        return new ItemTable(
+                store,
+                rowInit(options, 1),
+                m.dims(),
+                m.subspaces(),
+                ItemPopularity.numbers(popularity, options.sampling().bias()),
+                capacity);
+    }
+
     /** The items' rows, for tests. */
     ItemTable items() {
         return items;
@@ -440,9 +470,11 @@ public final class Learner {
         state.restore(sharedState, queryTower, itemTower, items, tokens, replica);
     }
 
-    private RowInit rowInit(int salt) {
+    private static RowInit rowInit(LearnerOptions options, int salt) {
         return new RowInit(
-                options.seed() * 31 + salt, shape.dims(), options.rows().initialNorm());
+                options.seed() * 31 + salt,
+                options.model().dims(),
+                options.rows().initialNorm());
     }
 
     private TowerOptions towerOptions(int salt, InputFields fields, int most) {

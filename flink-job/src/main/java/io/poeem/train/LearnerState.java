@@ -221,8 +221,7 @@ final class LearnerState {
                 (wasShared
                                 ? "it is of one of many shards, but here is one alone"
                                 : "it is of a shard alone, but here are many")
-                        + "; shards cannot change in place: set it as it was, or begin anew in another namespace, which"
-                        + " reads the topics from their beginning (docs/operations.md, \"Upgrades\")");
+                        + "; shards cannot change in place: set it as it was, or make a savepoint of another number of them with 'poeem reshard'");
     }
 
     private static void check(boolean holds, String message) throws IOException {

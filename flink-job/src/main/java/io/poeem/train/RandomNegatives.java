@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Items from outside of the batch as further candidates of its softmax: N draws per batch, with replacement, from a pool
@@ -75,6 +76,29 @@ final class RandomNegatives {
     /** How likely a draw is to be one certain item. */
     double share() {
         return offered == 0 ? 0 : 1.0 / offered;
+    }
+
+    /**
+     * Takes over the pools of other shards, as far as they are of items that {@code own} names; of more than there is room for, a
+     * random part.
+     */
+    void adopt(List<RandomNegatives> others, Predicate<String> own) {
+        for (RandomNegatives other : others) {
+            List<String> ours = other.pool.stream().filter(own).toList();
+            if (!ours.isEmpty()) {
+                offered += Math.round((double) other.offered * ours.size() / other.pool.size());
+                pool.addAll(ours);
+            }
+        }
+        CounterRandom random = new CounterRandom(seed ^ OFFERS, offered);
+        while (pool.size() > POOL) {
+            int at = random.nextInt(pool.size());
+            String last = pool.remove(pool.size() - 1);
+            if (at < pool.size()) {
+                pool.set(at, last);
+            }
+        }
+        offered = Math.max(offered, pool.size());
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The last clicks, as items and weights.
@@ -33,6 +34,19 @@ final class RecentClicks {
         weights[next] = weight;
         next = next + 1 == items.length ? 0 : next + 1;
         size = Math.min(size + 1, items.length);
+    }
+
+    /** Takes over the clicks of the items that {@code own} names, of several others, the newest of each last. */
+    void addAll(List<RecentClicks> others, Predicate<String> own) {
+        int most = others.stream().mapToInt(other -> other.size).max().orElse(0);
+        for (int i = 0; i < most; i++) {
+            for (RecentClicks other : others) {
+                int at = i - (most - other.size);
+                if (at >= 0 && own.test(other.items[other.slot(at)])) {
+                    add(other.items[other.slot(at)], other.weights[other.slot(at)]);
+                }
+            }
+        }
     }
 
     /** Distinct items in the order of their first click here, and the sum of each one's weights. */

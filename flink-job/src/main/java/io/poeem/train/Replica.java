@@ -72,6 +72,19 @@ final class Replica {
         Arrays.fill(reports, ShardReport.NONE);
     }
 
+    /** Takes over how all shards stand, of which there are now as many as here. */
+    void adopt(List<ShardReport> all, long clicksAtRefinement) {
+        for (int i = 0; i < reports.length; i++) {
+            reports[i] = all.get(i);
+        }
+        refinedAt = clicksAtRefinement;
+    }
+
+    /** Clicks of all shards at the last refinement. */
+    long refinedAt() {
+        return refinedAt;
+    }
+
     private ShardReport own() {
         return reports[sharing.shard()];
     }
@@ -367,10 +380,10 @@ final class Replica {
         int shards = in.readInt();
         int shard = in.readInt();
         if (shards != sharing.shards() || shard != sharing.shard()) {
-            throw new IOException("it is of shard " + shard + " of " + shards + ", but here is shard " + sharing.shard()
-                    + " of " + sharing.shards()
-                    + "; shards cannot change in place: set it as it was, or begin anew in another namespace, which reads the"
-                    + " topics from their beginning (docs/operations.md, \"Upgrades\")");
+            throw new IOException(
+                    "it is of shard " + shard + " of " + shards + ", but here is shard " + sharing.shard()
+                            + " of " + sharing.shards()
+                            + "; shards cannot change in place: set it as it was, or make a savepoint of another number of them with 'poeem reshard'");
         }
         for (int i = 0; i < reports.length; i++) {
             byte[] report = Blocks.read(in);

@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The codebook rule {@code window}: at each version, and after so many clicks without one, Lloyd's iterations from the
@@ -110,6 +111,21 @@ final class WindowRule {
             }
         }
         return found;
+    }
+
+    /** Clicks since it last moved the codebooks; only of a shard alone. */
+    int since() {
+        return since;
+    }
+
+    /**
+     * Takes over the clicks of other shards' rules.
+     *
+     * @param clicksSince as {@link #since} shall say
+     */
+    void adopt(List<WindowRule> others, Predicate<String> own, int clicksSince) {
+        clicks.addAll(others.stream().map(other -> other.clicks).toList(), own);
+        since = clicksSince;
     }
 
     void write(DataOutputStream out) throws IOException {

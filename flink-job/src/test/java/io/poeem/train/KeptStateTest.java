@@ -80,7 +80,7 @@ class KeptStateTest {
         byte[] state = shard(before).sharedState();
         assertThatThrownBy(() -> shard(now).restore(state))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll(found, "shards cannot change in place", "anew in another namespace");
+                .hasMessageContainingAll(found, "shards cannot change in place", "poeem reshard");
         assertThatCode(() -> shard(before).restore(state)).doesNotThrowAnyException();
     }
 

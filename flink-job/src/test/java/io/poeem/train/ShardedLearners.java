@@ -6,6 +6,7 @@ import io.poeem.schemas.Item;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
 import io.poeem.train.merge.Merge;
+import io.poeem.train.popularity.PopularityEstimate;
 import io.poeem.train.publish.VersionSummary;
 import io.poeem.train.rows.HeapRowStore;
 import io.poeem.train.rows.Slices;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Many learners in one process, with their merges and without a topic; each may be stopped and restored at any point. */
 final class ShardedLearners {
@@ -89,6 +91,89 @@ final class ShardedLearners {
         tokens.set(shard, new HeapRowStore(tokens.get(shard)));
         learners.set(shard, learner(shard));
         learners.get(shard).restore(state);
+    }
+
+    /** Shards of another number that go on from these as they stand, at whatever point. */
+    ShardedLearners reshard(int to) {
+        ShardedLearners made = new ShardedLearners(options, to);
+        List<byte[]> states = new ArrayList<>();
+        for (Learner learner : learners) {
+            learner.flush();
+            states.add(learner.sharedState());
+        }
+        Resharding resharding = new Resharding(options, states, to, made::shardOf);
+        for (String token : resharding.tokensToMerge()) {
+            for (int shard = 0; shard < shards; shard++) {
+                byte[] row = tokens.get(shard).get(token);
+                if (row != null) {
+                    resharding.token(shard, token, row);
+                }
+            }
+        }
+        resharding.merge();
+        byte[] before = resharding.popularityBefore();
+        List<List<byte[]>> sums = new ArrayList<>();
+        for (int slice = 0; slice < Slices.COUNT; slice++) {
+            MovingItems counting = new MovingItems(options, before, to, made::shardOf);
+            forEachItem(slice, counting::add);
+            sums.add(counting.sums());
+        }
+        resharding.sums(sums);
+        MovingItems moving = new MovingItems(options, before, resharding.popularityAfter(), made::shardOf);
+        for (int slice = 0; slice < Slices.COUNT; slice++) {
+            forEachItem(
+                    slice,
+                    (from, item, row) -> made.items.get(made.shardOf(item)).put(item, moving.moved(from, item, row)));
+        }
+        for (int shard = 0; shard < to; shard++) {
+            made.tokens.set(shard, new HeapRowStore(tokens.get(0)));
+            resharding.mergedTokens().forEach(made.tokens.get(shard)::put);
+            made.learners.set(shard, made.learner(shard));
+            made.learners.get(shard).restore(resharding.state(shard));
+        }
+        return made;
+    }
+
+    private interface ItemVisitor {
+        void visit(int shard, String item, byte[] row);
+    }
+
+    private void forEachItem(int slice, ItemVisitor visitor) {
+        for (int shard = 0; shard < shards; shard++) {
+            int of = shard;
+            items.get(shard).forEach(slice, (item, row) -> visitor.visit(of, item, row));
+        }
+    }
+
+    /** log p̂ of every clicked item, over all shards. */
+    Map<String, Double> popularity() {
+        Map<String, Double> logs = new TreeMap<>();
+        for (Learner learner : learners) {
+            PopularityEstimate estimate = learner.state().popularity;
+            for (int slice = 0; slice < Slices.COUNT; slice++) {
+                learner.items().forEachInSlice(slice, (slots, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        if (learner.items().isClicked(slots[i])) {
+                            logs.put(
+                                    learner.items().key(slots[i]),
+                                    estimate.logCount(learner.items(), slots[i]) - estimate.logTotal());
+                        }
+                    }
+                });
+            }
+        }
+        return logs;
+    }
+
+    /** A count over all shards. */
+    long count(ToLongFunction<Counts> of) {
+        return learners.stream()
+                .mapToLong(learner -> of.applyAsLong(learner.state().counts))
+                .sum();
+    }
+
+    int shards() {
+        return shards;
     }
 
     /** Ends a round. */

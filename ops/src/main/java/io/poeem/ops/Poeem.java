@@ -9,6 +9,7 @@ import io.poeem.ops.command.ExperimentCommand;
 import io.poeem.ops.command.ExportCommand;
 import io.poeem.ops.command.ProduceCommand;
 import io.poeem.ops.command.ReplayCommand;
+import io.poeem.ops.command.ReshardCommand;
 import io.poeem.ops.command.SearchCommand;
 import io.poeem.ops.command.ServeCommand;
 import io.poeem.ops.command.TrainCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             VersionsCommand.class,
             ClusterCommand.class,
+            ReshardCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

@@ -49,13 +49,21 @@ public final class Announcer extends AbstractStreamOperator<OutputRecord>
         versionsTopic = options.topics().versions();
     }
 
+    /** Its state: manifests that wait. The name is part of savepoints. */
+    public static ListStateDescriptor<OutputRecord> parts() {
+        return new ListStateDescriptor<>("parts", new OutputRecordSerializer());
+    }
+
+    /** Its state: the hash of the last manifest, alone; empty before the first. The name is part of savepoints. */
+    public static ListStateDescriptor<byte[]> previousManifest() {
+        return new ListStateDescriptor<>("previous-manifest", BytePrimitiveArraySerializer.INSTANCE);
+    }
+
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        keptParts = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("parts", new OutputRecordSerializer()));
-        keptPrevious = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("previous-manifest", BytePrimitiveArraySerializer.INSTANCE));
+        keptParts = context.getOperatorStateStore().getListState(parts());
+        keptPrevious = context.getOperatorStateStore().getListState(previousManifest());
         manifests = new Manifests();
         waiting = new TreeMap<>();
         previous = new byte[0];

@@ -33,11 +33,15 @@ public final class ProgressOperator extends AbstractStreamOperator<ModelEvent>
         this.newRun = newRun;
     }
 
+    /** Its state: the run's id, alone. The name is part of savepoints. */
+    public static ListStateDescriptor<String> run() {
+        return new ListStateDescriptor<>("run", StringSerializer.INSTANCE);
+    }
+
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        kept = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("run", StringSerializer.INSTANCE));
+        kept = context.getOperatorStateStore().getListState(run());
         run = newRun;
         for (String earlier : kept.get()) {
             run = earlier;

@@ -1,19 +1,13 @@
 package io.poeem.job.trainer;
 
 import io.poeem.job.event.ShardEvent;
-import io.poeem.job.serial.ShardEventSerializer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 
 /**
- * The trainer's keyed state. Names are part of savepoints: never change one.
+ * The trainer's keyed state, by the names of {@link TrainerStates}.
  *
  * @param items rows of items, under slice keys; formats are the learner's and carry their versions
  * @param tokens rows of tokens, under slice keys
@@ -30,14 +24,10 @@ record ShardState(
 
     static ShardState of(KeyedStateStore store) {
         return new ShardState(
-                store.getMapState(rows("item-rows")),
-                store.getMapState(rows("token-rows")),
-                store.getState(new ValueStateDescriptor<>("learner", BytePrimitiveArraySerializer.INSTANCE)),
-                store.getState(new ValueStateDescriptor<>("progress", new ProgressSerializer())),
-                store.getListState(new ListStateDescriptor<>("waiting", new ShardEventSerializer())));
-    }
-
-    private static MapStateDescriptor<String, byte[]> rows(String name) {
-        return new MapStateDescriptor<>(name, StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+                store.getMapState(TrainerStates.items()),
+                store.getMapState(TrainerStates.tokens()),
+                store.getState(TrainerStates.learner()),
+                store.getState(TrainerStates.progress()),
+                store.getListState(TrainerStates.waiting()));
     }
 }

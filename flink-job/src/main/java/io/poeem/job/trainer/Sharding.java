@@ -16,21 +16,22 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * plain keys 0, 1, … would not be. A shard has one key for what it has once, and one per slice for rows; all are integers
  * that Flink hashes to the shard's key group, the smallest that do. Frozen: savepoints hold these keys.
  */
-final class Sharding implements Serializable {
+public final class Sharding implements Serializable {
 
     /** Of the trainer, for ever. */
-    static final int MAX_PARALLELISM = 128;
+    public static final int MAX_PARALLELISM = 128;
 
     private static final long serialVersionUID = 1;
 
     private final int shards;
 
-    Sharding(int shards) {
+    /** @param shards how many there are */
+    public Sharding(int shards) {
         this.shards = shards;
     }
 
-    /** 0 to shards - 1. */
-    int shardOf(String item) {
+    /** The shard of an item, 0 to shards - 1. */
+    public int shardOf(String item) {
         return shards == 1 ? 0 : Math.floorMod(HashCommon.murmurHash3(item.hashCode()), shards);
     }
 
@@ -42,13 +43,22 @@ final class Sharding implements Serializable {
     }
 
     /** The key of what the shard has once. */
-    Integer key(int shard) {
+    public Integer key(int shard) {
         return keys(shard).findFirst().getAsInt();
     }
 
     /** The keys of the shard's rows, by slice. */
-    Integer[] sliceKeys(int shard) {
+    public Integer[] sliceKeys(int shard) {
         return keys(shard).skip(1).limit(Slices.COUNT).boxed().toArray(Integer[]::new);
+    }
+
+    /** The shard whose state lies under a key. */
+    public int shardOfKey(Integer key) {
+        int group = KeyGroupRangeAssignment.assignToKeyGroup(key, MAX_PARALLELISM);
+        return IntStream.range(0, shards)
+                .filter(shard -> keyGroup(shard) == group)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("key " + key + ": no state of " + shards + " shards"));
     }
 
     /** Routes events to their shards. */

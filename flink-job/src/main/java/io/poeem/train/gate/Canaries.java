@@ -6,6 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The last examples that were trained on: their queries as the towers made them, and their items.
@@ -53,6 +55,21 @@ public final class Canaries {
         System.arraycopy(query, from, queries, next * dims, dims);
         next = (next + 1) % items.length;
         size = Math.min(size + 1, items.length);
+    }
+
+    /** Takes over those of the items that {@code own} names, of several others, the newest of each last. */
+    public void addAll(List<Canaries> others, Predicate<String> own) {
+        int most = others.stream().mapToInt(Canaries::size).max().orElse(0);
+        float[] query = new float[dims];
+        for (int i = 0; i < most; i++) {
+            for (Canaries other : others) {
+                int at = i - (most - other.size);
+                if (at >= 0 && items.length > 0 && own.test(other.item(at))) {
+                    other.query(at, query, 0);
+                    add(other.item(at), query, 0);
+                }
+            }
+        }
     }
 
     /** How many there are. */

@@ -17,6 +17,11 @@ public final class HeldBack {
         byCheck[check.ordinal()]++;
     }
 
+    /** Takes over what another counted. */
+    public void adopt(HeldBack other) {
+        System.arraycopy(other.byCheck, 0, byCheck, 0, byCheck.length);
+    }
+
     /** All of them. */
     public long total() {
         long total = 0;

@@ -30,6 +30,12 @@ public final class CodeCounts {
         count(c, k, at, -1);
     }
 
+    /** Counts what another counted. */
+    void add(CodeCounts other) {
+        Arrays.setAll(coarse, i -> coarse[i] + other.coarse[i]);
+        Arrays.setAll(codes, i -> codes[i] + other.codes[i]);
+    }
+
     private void count(int c, byte[] k, int at, int by) {
         coarse[c] += by;
         for (int m = 0, book = 0; m < shape.subspaces(); m++, book += shape.centroids()) {

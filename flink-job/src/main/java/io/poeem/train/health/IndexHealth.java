@@ -74,6 +74,11 @@ public final class IndexHealth {
         }
     }
 
+    /** Takes over the items that another counted. */
+    public void join(IndexHealth other) {
+        items.add(other.items);
+    }
+
     public void write(DataOutput out) throws IOException {
         items.write(out);
     }

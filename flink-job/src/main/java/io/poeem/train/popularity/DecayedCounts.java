@@ -117,6 +117,39 @@ final class DecayedCounts implements PopularityEstimate {
         return logAdd(logCount, logWeight);
     }
 
+    /** The earliest landmark becomes that of all shards. */
+    @Override
+    public void begin(List<PopularityEstimate> before, int shards) {
+        for (PopularityEstimate one : before) {
+            long its = ((DecayedCounts) one).landmark;
+            landmark = landmark == NONE || its != NONE && its < landmark ? its : landmark;
+        }
+    }
+
+    @Override
+    public void owns(ItemTable items, int slot, PopularityEstimate before) {
+        if (items.isClicked(slot)) {
+            logTotal = logAdd(logTotal, items.logCount(slot) + moved(before));
+        }
+    }
+
+    @Override
+    public void join(PopularityEstimate other) {
+        logTotal = logAdd(logTotal, ((DecayedCounts) other).logTotal);
+    }
+
+    @Override
+    public void move(ItemTable items, int slot, PopularityEstimate before) {
+        if (items.isClicked(slot) && moved(before) != 0) {
+            items.logCount(slot, items.logCount(slot) + moved(before));
+            items.changed(slot);
+        }
+    }
+
+    private double moved(PopularityEstimate before) {
+        return (((DecayedCounts) before).landmark - landmark) * ratePerMs;
+    }
+
     @Override
     public void write(DataOutput out) throws IOException {
         out.writeLong(landmark);

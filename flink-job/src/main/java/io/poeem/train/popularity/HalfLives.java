@@ -296,6 +296,56 @@ final class HalfLives implements PopularityEstimate {
         return Collections.unmodifiableList(means);
     }
 
+    /** What half-lives were worth is divided, so that together the shards go on to think what they thought. */
+    @Override
+    public void begin(List<PopularityEstimate> before, int shards) {
+        HalfLives first = (HalfLives) before.get(0);
+        used = first.used;
+        published = first.published;
+        last = Long.MIN_VALUE;
+        for (PopularityEstimate one : before) {
+            HalfLives its = (HalfLives) one;
+            if (its.landmark != Long.MIN_VALUE) {
+                landmark = landmark == Long.MIN_VALUE ? its.landmark : Math.min(landmark, its.landmark);
+                last = Math.max(last, its.last);
+                scored += its.scored;
+                evidence += its.evidence + its.inRun;
+                for (int h = 0; h < COUNT; h++) {
+                    losses[h] += its.losses[h] - StrictMath.log(its.products[h]);
+                }
+            }
+        }
+        runBegan = last;
+        scored /= shards;
+        evidence /= shards;
+        for (int h = 0; h < COUNT; h++) {
+            losses[h] /= shards;
+        }
+    }
+
+    @Override
+    public void owns(ItemTable table, int slot, PopularityEstimate before) {
+        if (!table.isClicked(slot)) {
+            return;
+        }
+        double[] of = table.numbers();
+        int at = table.numbersAt(slot);
+        items++;
+        decay(last - (long) of[at + COUNT], toNow);
+        for (int h = 0; h < COUNT; h++) {
+            totals[h] += of[at + h] * toNow[h];
+        }
+    }
+
+    @Override
+    public void join(PopularityEstimate other) {
+        HalfLives its = (HalfLives) other;
+        items += its.items;
+        for (int h = 0; h < COUNT; h++) {
+            totals[h] += its.totals[h];
+        }
+    }
+
     @Override
     public void write(DataOutput out) throws IOException {
         out.writeLong(landmark);

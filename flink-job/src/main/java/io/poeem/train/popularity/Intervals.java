@@ -97,6 +97,35 @@ final class Intervals implements PopularityEstimate {
         logShare = mine == 0 ? 0 : StrictMath.log((double) mine / clicksOfAll);
     }
 
+    /** t begins at 0: it becomes the clicks of the items that are taken over. */
+    @Override
+    public void begin(List<PopularityEstimate> before, int shards) {}
+
+    @Override
+    public void owns(ItemTable items, int slot, PopularityEstimate before) {
+        t += (long) items.numbers()[items.numbersAt(slot) + CLICKS];
+    }
+
+    @Override
+    public void join(PopularityEstimate other) {
+        t += ((Intervals) other).t;
+    }
+
+    /** Intervals are measured in a shard's own clicks: they become longer as its share of all clicks does. */
+    @Override
+    public void move(ItemTable items, int slot, PopularityEstimate before) {
+        Intervals from = (Intervals) before;
+        if (!items.isClicked(slot) || from.t == 0) {
+            return;
+        }
+        double longer = StrictMath.exp(logShare - from.logShare);
+        double[] of = items.numbers();
+        int at = items.numbersAt(slot);
+        of[at + MEAN] *= longer;
+        of[at + LAST] = t - longer * (from.t - of[at + LAST]);
+        items.changed(slot);
+    }
+
     @Override
     public boolean fades() {
         return true;

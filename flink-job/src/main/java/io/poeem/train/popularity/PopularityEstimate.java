@@ -73,6 +73,33 @@ public sealed interface PopularityEstimate permits DecayedCounts, HalfLives, Int
      */
     void merged(List<DataInput> reports, int own) throws IOException;
 
+    // ---- another number of shards
+    // ------------------------------------------------------------------------------------
+
+    /**
+     * Begins the estimate of one of other shards, before it is told of the items that it {@link #owns}.
+     *
+     * @param before those of all shards there were, of these options
+     * @param shards that there are from now on
+     */
+    void begin(List<PopularityEstimate> before, int shards);
+
+    /**
+     * Takes over an item whose row is as another shard left it.
+     *
+     * @param before that shard's estimate
+     */
+    void owns(ItemTable items, int slot, PopularityEstimate before);
+
+    /** Takes over what another of the same beginning owns. */
+    void join(PopularityEstimate other);
+
+    /**
+     * Makes of a pinned row what {@link #count} would have made of it here. Both estimates know what all shards
+     * {@link #merged reported}, those there were and those there are.
+     */
+    default void move(ItemTable items, int slot, PopularityEstimate before) {}
+
     void write(DataOutput out) throws IOException;
 
     void read(DataInput in) throws IOException;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Ends the job with a savepoint and goes on from it with other settings; prints the new id.",
-            "The versions are the same whatever the parallelism. The number of shards cannot change this way."
+            "The versions are the same whatever the parallelism. The number of shards changes with 'poeem reshard' alone."
         })
 public final class ClusterRescale extends ClusterSubcommand {
 

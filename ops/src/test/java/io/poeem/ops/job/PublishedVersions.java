@@ -47,13 +47,29 @@ final class PublishedVersions {
     }
 
     private static List<String> hashes(String bootstrap, JobOptions options, boolean fromFull) throws Exception {
+        return all(bootstrap, options, fromFull).stream()
+                .map(version -> version.image().version() + " "
+                        + version.image().trainedThrough() + " "
+                        + HexFormat.of().formatHex(version.image().contentSha256()))
+                .toList();
+    }
+
+    /** A version as announced and as assembled. */
+    record Version(IndexManifest manifest, IndexImage image) {}
+
+    /**
+     * Every version.
+     *
+     * @param fromFull from the first full one on, where what came before is not in the topics
+     */
+    static List<Version> all(String bootstrap, JobOptions options, boolean fromFull) throws Exception {
         Assembler assembler = new Assembler("poeem", Long.MAX_VALUE, Integer.MAX_VALUE);
         Wire<IndexChunk> chunks = Wire.chunks(Limits.INDEX);
         for (ConsumerRecord<byte[], byte[]> record :
                 Records.of(bootstrap, options.topics().index())) {
             assembler.add(chunks.decode(record.value()));
         }
-        List<String> hashes = new ArrayList<>();
+        List<Version> versions = new ArrayList<>();
         IndexImage image = IndexImage.empty();
         byte[] previous = fromFull ? null : new byte[0];
         for (ConsumerRecord<byte[], byte[]> record :
@@ -65,13 +81,12 @@ final class PublishedVersions {
                         .isEqualTo(ByteBuffer.wrap(previous));
             }
             previous = Manifests.sha256(record.value());
-            if (fromFull && hashes.isEmpty() && manifest.getBase() >= 0) {
+            if (fromFull && versions.isEmpty() && manifest.getBase() >= 0) {
                 continue;
             }
             image = (manifest.getBase() < 0 ? IndexImage.empty() : image).apply(assembler.assemble(manifest));
-            hashes.add(manifest.getVersion() + " " + image.trainedThrough() + " "
-                    + HexFormat.of().formatHex(image.contentSha256()));
+            versions.add(new Version(manifest, image));
         }
-        return hashes;
+        return versions;
     }
 }

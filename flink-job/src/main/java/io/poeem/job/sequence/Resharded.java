@@ -1,0 +1,128 @@
+package io.poeem.job.sequence;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where the shards of another number stand, for which a model's learners were made out of those there are.
+ *
+ * <p>With an aligned savepoint all shards have come equally far: each has applied every round before the same one, and has trained
+ * what it had of that one, which is as far as the sources had come. The new shards begin within that round: what was learned in it
+ * was merged when the learners were made, and they contribute what is still to come.
+ */
+public final class Resharded {
+
+    private final Rounds rounds;
+
+    /**
+     * @param roundMillis of the job that there is, or, after a shard alone, that there shall be
+     * @param versionMillis event time between versions, which the job keeps
+     */
+    public Resharded(long roundMillis, long versionMillis) {
+        rounds = new Rounds(roundMillis, new SequenceRules(1, 1, versionMillis, example -> true));
+    }
+
+    /** Of each of many shards, after a shard alone. */
+    public RoundPosition toMany(Position alone) {
+        long due = alone.due();
+        checkDue(due);
+        return new RoundPosition(
+                alone,
+                Rounds.NONE,
+                due == Position.NONE ? Rounds.NONE : due - rounds.millis(),
+                Long.MIN_VALUE,
+                Long.MIN_VALUE);
+    }
+
+    /**
+     * Of each of many shards, after those of another number.
+     *
+     * @param before of each shard
+     * @throws IllegalStateException if they have not come equally far, or stood in rounds of another length
+     */
+    public RoundPosition toMany(List<RoundPosition> before) {
+        check(before);
+        RoundPosition first = before.get(0);
+        if (first.progress() == Long.MIN_VALUE) {
+            Position position = new Position(first.sequence().published(), due(before), clicks(before), items(before));
+            return new RoundPosition(position, Rounds.NONE, first.closing(), first.applied(), first.progress());
+        }
+        long round = learnedIn(before);
+        return new RoundPosition(
+                new Position(first.sequence().published(), due(before), clicks(before), items(before)),
+                round,
+                round == Rounds.NONE ? Rounds.NONE : rounds.closing(round),
+                first.applied(),
+                first.progress());
+    }
+
+    /** Of a shard alone, after many. */
+    public Position toOne(List<RoundPosition> before) {
+        check(before);
+        return new Position(before.get(0).sequence().published(), due(before), clicks(before), items(before));
+    }
+
+    /** The round in which the shards are, if there was anything to learn since the last version. */
+    private long learnedIn(List<RoundPosition> before) {
+        boolean learned = before.stream()
+                .anyMatch(one -> one.training() != Rounds.NONE
+                        || one.closing() != Rounds.NONE
+                        || one.sequence().due() != Position.NONE);
+        return learned ? rounds.of(before.get(0).progress() + 1) : Rounds.NONE;
+    }
+
+    private long due(List<RoundPosition> before) {
+        RoundPosition first = before.get(0);
+        checkDue(first.sequence().due());
+        if (first.progress() == Long.MIN_VALUE) {
+            return first.sequence().due(); // they have not begun a round yet
+        }
+        long round = learnedIn(before);
+        return round == Rounds.NONE ? Position.NONE : rounds.boundary(round);
+    }
+
+    private static SortedMap<Integer, Long> clicks(List<RoundPosition> before) {
+        SortedMap<Integer, Long> next = new TreeMap<>();
+        before.forEach(one ->
+                one.sequence().clicks().forEach((partition, offset) -> next.merge(partition, offset, Math::max)));
+        return next;
+    }
+
+    private static SortedMap<Integer, Long> items(List<RoundPosition> before) {
+        SortedMap<Integer, Long> next = new TreeMap<>();
+        before.forEach(
+                one -> one.sequence().items().forEach((partition, offset) -> next.merge(partition, offset, Math::max)));
+        return next;
+    }
+
+    private void checkDue(long due) {
+        if (due != Position.NONE && rounds.boundary(due - 1) != due) {
+            throw new IllegalStateException(
+                    "a version is due at " + due + ", where snapshot.interval has none: set it as the job had it");
+        }
+    }
+
+    private void check(List<RoundPosition> before) {
+        RoundPosition first = before.get(0);
+        for (RoundPosition one : before) {
+            boolean alike = one.progress() == first.progress()
+                    && one.applied() == first.applied()
+                    && one.sequence().published() == first.sequence().published()
+                    && one.sequence().due() == first.sequence().due();
+            if (!alike) {
+                throw new IllegalStateException("shards stand at different places, " + first + " and " + one
+                        + ": take a savepoint, or a checkpoint that is aligned");
+            }
+            long training = one.training();
+            if (training != Rounds.NONE && training != rounds.of(first.progress() + 1)) {
+                throw new IllegalStateException("a shard trains the round that begins at " + training
+                        + ", which none of " + rounds.millis() + " ms does that follows " + first.progress()
+                        + ": set round.interval as the job had it");
+            }
+        }
+        if (first.progress() == Long.MAX_VALUE) {
+            throw new IllegalStateException("the job has come to its end: there is nothing to go on with");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.poeem.ops.reshard;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+
+/** A savepoint's directory: of this machine, or of any file system that Flink knows here. */
+record Savepoint(Path directory) {
+
+    private static final String METADATA = "_metadata";
+
+    /** @param given a path of this machine or a URI */
+    static Savepoint at(String given) {
+        try {
+            return new Savepoint(
+                    given.matches("[a-z][a-z0-9+.-]+:.*")
+                            ? new Path(given)
+                            : new Path(Paths.get(given)
+                                    .toAbsolutePath()
+                                    .normalize()
+                                    .toUri()));
+        } catch (IllegalArgumentException e) {
+            throw new ReshardException("\"" + given + "\" is no path: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Its operators.
+     *
+     * @throws ReshardException if it cannot be read, or records are on their way in it
+     */
+    SavepointOperators operators() {
+        Collection<OperatorState> states = metadata().getOperatorStates();
+        for (OperatorState operator : states) {
+            if (operator.getStates().stream().anyMatch(Savepoint::hasRecordsInFlight)) {
+                throw new ReshardException(directory
+                        + " is an unaligned checkpoint, with records on their way between operators."
+                        + " Take a savepoint: 'poeem cluster savepoint' or 'flink savepoint'.");
+            }
+        }
+        return new SavepointOperators(List.copyOf(states));
+    }
+
+    /** Adds operators that have come to their end, and so have no state in files. */
+    void add(List<OperatorState> finished) throws IOException {
+        if (finished.isEmpty()) {
+            return;
+        }
+        CheckpointMetadata written = metadata();
+        List<OperatorState> all = new ArrayList<>(written.getOperatorStates());
+        all.addAll(finished);
+        FileSystem files = directory.getFileSystem();
+        Path file = new Path(directory, METADATA);
+        Path whole = new Path(directory, METADATA + ".whole");
+        try (OutputStream out = files.create(whole, FileSystem.WriteMode.OVERWRITE)) {
+            Checkpoints.storeCheckpointMetadata(
+                    new CheckpointMetadata(written.getCheckpointId(), all, written.getMasterStates()), out);
+        }
+        files.delete(file, false);
+        if (!files.rename(whole, file)) {
+            throw new IOException(whole + " cannot be renamed to " + file);
+        }
+    }
+
+    private static boolean hasRecordsInFlight(OperatorSubtaskState state) {
+        return isThere(state.getInputChannelState()) || isThere(state.getResultSubpartitionState());
+    }
+
+    private static boolean isThere(Collection<?> handles) {
+        return !handles.isEmpty();
+    }
+
+    private CheckpointMetadata metadata() {
+        Path file = new Path(directory, METADATA);
+        try (DataInputStream in = new DataInputStream(file.getFileSystem().open(file))) {
+            return Checkpoints.loadCheckpointMetadata(in, Savepoint.class.getClassLoader(), directory.toString());
+        } catch (IOException | RuntimeException e) { // a reader of bytes that are none of its own throws anything
+            throw new ReshardException(
+                    "No savepoint can be read in " + directory + ": name the directory that has _metadata in it.", e);
+        }
+    }
+
+    /** @throws ReshardException if there is something in it */
+    void requireNew() {
+        try {
+            FileSystem files = directory.getFileSystem();
+            if (files.exists(directory)) {
+                throw new ReshardException(
+                        directory + " is there already: name a directory that is not, it becomes the new savepoint.");
+            }
+        } catch (IOException e) {
+            throw new ReshardException("Cannot look into " + directory + ".", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+}
