@@ -3,6 +3,7 @@ package io.poeem.ops.command;
 import io.poeem.ops.console.Console;
 import io.poeem.ops.console.Progress;
 import io.poeem.ops.csv.Catalogue;
+import io.poeem.ops.csv.Pipes;
 import io.poeem.ops.publish.Feed;
 import io.poeem.ops.publish.Publisher;
 import io.poeem.ops.publish.Topics;
@@ -32,7 +33,7 @@ public final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Option(names = "--input", required = true, paramLabel = "F.csv[.gz]", description = "File of clicks.")
+    @Option(names = "--input", required = true, paramLabel = "F.csv[.gz]", description = "File of clicks, or a pipe.")
     private Path input;
 
     @Option(
@@ -71,6 +72,12 @@ public final class ProduceCommand implements Callable<Integer> {
     private double rate;
 
     @Option(
+            names = "--live",
+            description =
+                    "Kafka timestamps are the times of publishing, not of the clicks; no click is there twice then even if a broker dies meanwhile.")
+    private boolean live;
+
+    @Option(
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
@@ -85,10 +92,10 @@ public final class ProduceCommand implements Callable<Integer> {
         Options.check(spec, rate >= 0, "--rate is " + rate + ", but must be 0 (unlimited) or more");
         Options.check(spec, partitions >= 1, "--partitions is " + partitions + ", but must be at least 1");
         Console console = Console.ofProcess(spec.commandLine().getOut());
-        long total =
-                Feed.count(input, file.columns()); // a file that cannot be read is known before anything is published
+        // A file that cannot be read is known before anything is published; what comes through a pipe comes once.
+        long total = Pipes.is(input) ? -1 : Feed.count(input, file.columns());
         try (Topics topics = new Topics(bootstrap);
-                Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis)) {
+                Publisher publisher = new Publisher(bootstrap, System::currentTimeMillis, live)) {
             if (items != null) {
                 topics.ensure(itemsTopic, 1);
                 catalogue(console, publisher);

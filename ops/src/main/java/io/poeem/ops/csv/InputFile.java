@@ -1,6 +1,7 @@
 package io.poeem.ops.csv;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,8 @@ final class InputFile implements AutoCloseable {
             if (Files.isDirectory(path)) {
                 throw new FileFault(path + " is a directory; name a file");
             }
-            return of(path, Files.newInputStream(path));
+            // A channel's stream looks for its position, which a pipe has not.
+            return of(path, Pipes.is(path) ? new FileInputStream(path.toFile()) : Files.newInputStream(path));
         } catch (NoSuchFileException e) {
             throw new FileFault("There is no file " + path, e);
         } catch (IOException e) {

@@ -34,12 +34,23 @@ public final class Publisher implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final LongSupplier wallClock;
+    private final boolean live;
     private final Wire<Click> clicks = Wire.clicks(Limits.EVENTS);
     private final Wire<Item> items = Wire.items(Limits.EVENTS);
     private final AtomicReference<PublishException> failure = new AtomicReference<>();
 
     public Publisher(String bootstrap, LongSupplier wallClock) {
+        this(bootstrap, wallClock, false);
+    }
+
+    /**
+     * @param live whether a click's Kafka timestamp is when it is published, not its event time. A broker that starts again
+     *     forgets producers whose newest timestamp is older than its {@code producer.id.expiration.ms}, a day, and with them
+     *     which batches it has already: one that is sent again for want of an answer would be there twice.
+     */
+    public Publisher(String bootstrap, LongSupplier wallClock, boolean live) {
         this.wallClock = wallClock;
+        this.live = live;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -69,10 +80,11 @@ public final class Publisher implements AutoCloseable {
                 .setWeight(row.weight())
                 .setContext(row.context())
                 .build();
-        byte[] now =
-                ByteBuffer.allocate(Long.BYTES).putLong(wallClock.getAsLong()).array();
-        List<Header> headers = List.of(new RecordHeader(PUBLISHED, now));
-        send(new ProducerRecord<>(topic, null, row.eventTime(), utf8(row.user()), clicks.encode(click), headers));
+        long now = wallClock.getAsLong();
+        List<Header> headers = List.of(new RecordHeader(
+                PUBLISHED, ByteBuffer.allocate(Long.BYTES).putLong(now).array()));
+        send(new ProducerRecord<>(
+                topic, null, live ? now : row.eventTime(), utf8(row.user()), clicks.encode(click), headers));
     }
 
     /** @throws PublishException when this or an earlier record was refused */

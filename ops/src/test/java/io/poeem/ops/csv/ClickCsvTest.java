@@ -2,6 +2,7 @@ package io.poeem.ops.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,19 @@ class ClickCsvTest {
         Path file = file("rating,item_id,timestamp_ms,user_id\n7,i1,1000,u1\n");
         assertThat(read(file, ClickColumns.standard()))
                 .containsExactly(new ClickRow(2, 1000, "u1", "i1", 1, List.of()));
+    }
+
+    @Test
+    void aPipeIsReadToItsEnd() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there is no mkfifo");
+        Process writer =
+                new ProcessBuilder("sh", "-c", "printf 'timestamp_ms,user_id,item_id\\n1,u,i\\n' > " + pipe).start();
+        assertThat(Pipes.is(pipe)).isTrue();
+        assertThat(read(pipe, ClickColumns.standard()))
+                .extracting(ClickRow::user)
+                .containsExactly("u");
+        assertThat(writer.waitFor()).isZero();
     }
 
     @Test

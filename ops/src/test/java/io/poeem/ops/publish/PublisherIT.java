@@ -8,6 +8,7 @@ import io.poeem.ops.console.Progress;
 import io.poeem.ops.csv.BadLine;
 import io.poeem.ops.csv.Catalogue;
 import io.poeem.ops.csv.ClickColumns;
+import io.poeem.ops.csv.ClickRow;
 import io.poeem.ops.csv.ItemRow;
 import io.poeem.ops.range.Window;
 import io.poeem.schemas.Click;
@@ -79,6 +80,19 @@ class PublisherIT {
                         .getLong())
                 .isEqualTo(NOW);
         assertThat(bad).extracting(BadLine::line).containsExactly(3L);
+    }
+
+    @Test
+    void liveClicksAreOfTheTimeOfPublishingForTheBroker() throws Exception {
+        broker.createTopic("live", 1);
+        try (Publisher publisher = new Publisher(broker.bootstrap(), () -> NOW, true)) {
+            publisher.click("live", new ClickRow(2, 1000, "u1", "i1", 1, List.of()));
+            publisher.flush();
+        }
+        ConsumerRecord<byte[], byte[]> record = read("live", 1).get(0);
+        assertThat(record.timestamp()).isEqualTo(NOW);
+        assertThat(Wire.clicks(Limits.EVENTS).decode(record.value()).getEventTime())
+                .isEqualTo(1000L);
     }
 
     @Test
