@@ -1,5 +1,6 @@
 package io.poeem.ops;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -44,6 +46,13 @@ class VersionsIT {
             assertThat(out.toString()).contains("INCOMPLETE");
             assertThat(run(broker, "tail", "--until", "4", "--json")).isZero();
             assertThat(out.toString().lines()).hasSize(4);
+            assertThat(run(broker, "audit", "--until", "4", "--json")).isEqualTo(1);
+            assertThat(out.toString().lines())
+                    .hasSize(4)
+                    .allMatch(line -> line.contains("\"whole\":true") != line.contains("INCOMPLETE"))
+                    .filteredOn(line -> line.contains("INCOMPLETE"))
+                    .singleElement(as(InstanceOfAssertFactories.STRING))
+                    .contains("\"version\":4");
         }
     }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             VersionsDiff.class,
             VersionsPin.class,
             VersionsUnpin.class,
-            VersionsTail.class
+            VersionsTail.class,
+            VersionsAudit.class
         })
 public final class VersionsCommand implements Runnable {
 
@@ -30,6 +31,7 @@ public final class VersionsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name one of list, describe, verify, diff, pin, unpin, tail");
+        throw new ParameterException(
+                spec.commandLine(), "name one of list, describe, verify, diff, pin, unpin, tail, audit");
     }
 }

@@ -1,0 +1,91 @@
+package io.poeem.ops.command;
+
+import io.poeem.ops.console.Console;
+import io.poeem.ops.run.RunException;
+import io.poeem.ops.versions.AuditLine;
+import io.poeem.searcher.UnreadableVersionException;
+import io.poeem.searcher.topic.Announced;
+import io.poeem.searcher.topic.AnnouncementSource;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code poeem versions audit}: what a reader sees who looks at everything as soon as it is announced. */
+@Command(
+        name = "audit",
+        sortOptions = false,
+        description = {
+            "Reads every version as soon as it is announced, from the first one on, as a searcher does, and prints its hash and"
+                    + " its counts; goes on until Ctrl-C, also while Kafka is away.",
+            "Exit status 1 if one could not be served."
+        })
+public final class VersionsAudit extends VersionsSubcommand {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    @Option(names = "--until", paramLabel = "N", description = "Ends with this version or a later one.")
+    private Long until;
+
+    private boolean allWhole = true;
+
+    @Override
+    int run(Console console) {
+        if (!json()) {
+            console.print(AuditLine.HEADER);
+        }
+        try (AnnouncementSource announcements = patiently(() -> source().openAnnouncements())) {
+            boolean last = false;
+            while (!last) {
+                for (Announced version :
+                        patiently(() -> announcements.poll(POLL)).values()) {
+                    AuditLine line = audit(version);
+                    allWhole &= line.whole();
+                    console.print(json() ? toJson(line) : line.toString());
+                    last |= until != null && version.version() >= until;
+                }
+            }
+        }
+        return allWhole ? 0 : 1;
+    }
+
+    /** A version that cannot be served is asked for again once Kafka is known to answer: what is found while it is away does not count. */
+    private AuditLine audit(Announced version) {
+        AuditLine line = read(version);
+        if (line.whole()) {
+            return line;
+        }
+        patiently(this::history);
+        return read(version);
+    }
+
+    private AuditLine read(Announced version) {
+        return patiently(() -> {
+            try {
+                return AuditLine.whole(
+                        version.manifest(), load(version.version()).image().contentSha256());
+            } catch (UnreadableVersionException e) {
+                return AuditLine.broken(
+                        version.manifest(),
+                        e.failure().reason() + ": " + e.failure().message());
+            } catch (IllegalArgumentException e) { // no full version leads to it
+                return AuditLine.broken(version.manifest(), String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** As often as it takes until Kafka answers. */
+    private static <T> T patiently(Supplier<T> reading) {
+        while (true) {
+            try {
+                return reading.get();
+            } catch (RunException | TimeoutException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                System.err.println("Kafka does not answer; asking again: " + e.getMessage());
+            }
+        }
+    }
+}
