@@ -1,0 +1,1 @@
+"""Faults on a cluster of `poeem cluster`, each with a verdict."""

@@ -1,0 +1,60 @@
+"""Clicks into a topic at a pace, until there is no more need to wait."""
+import gzip
+import os
+import subprocess
+import threading
+import time
+
+from .cluster import ROOT, Failed
+
+LOG = os.path.join(ROOT, "ops/src/main/resources/movietweetings/ratings.csv.gz")
+TICK = 0.05
+
+
+class Feed:
+    """The first clicks of the log; one `poeem produce` takes them from a pipe."""
+
+    def __init__(self, cluster, topic, clicks, rate, most, out):
+        self.lines = head(clicks)
+        self.rate, self.hurried = rate, threading.Event()
+        self.up_to(most)
+        self.out = out
+        self.producer = cluster.background(
+            out, "produce", "--bootstrap", cluster.kafka, "--topic", topic, "--live", "--input", "/dev/stdin",
+            stdin=subprocess.PIPE)
+        self.thread = threading.Thread(target=self.write, daemon=True)
+        self.thread.start()
+
+    def up_to(self, most):
+        """Not more than so many for the time being: there is to be something left for the next fault."""
+        self.most = most
+
+    def write(self):
+        """At the rate, 0: at once. What was held up by a broker that was away is caught up with."""
+        pipe = self.producer.stdin
+        begin, sent = time.monotonic(), 0
+        try:
+            while sent < len(self.lines):
+                due = len(self.lines)
+                if self.rate and not self.hurried.is_set():
+                    due = max(sent, min(due, self.most, 1 + int(self.rate * (time.monotonic() - begin))))
+                pipe.write(b"".join(self.lines[sent:due]))
+                pipe.flush()
+                sent = due
+                if sent < len(self.lines):
+                    self.hurried.wait(TICK)
+            pipe.close()
+        except (OSError, ValueError):
+            pass  # the producer has ended, and says why
+
+    def hurry(self):
+        """The rest at once. Returns when all is published."""
+        self.hurried.set()
+        if self.producer.wait() != 0:
+            raise Failed("the clicks could not be published; see commands.log beside %s" % os.path.dirname(self.out))
+
+
+def head(clicks):
+    """The header and so many lines."""
+    with gzip.open(LOG, "rb") as f:
+        return [line for _, line in zip(range(clicks + 1), f)]
