@@ -13,6 +13,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 
 /** A savepoint's directory: of this machine, or of any file system that Flink knows here. */
 record Savepoint(Path directory) {
@@ -48,6 +49,12 @@ record Savepoint(Path directory) {
                         + " Take a savepoint: 'poeem cluster savepoint' or 'flink savepoint'.");
             }
         }
+        if (states.stream().anyMatch(operator -> operator.getStates().stream().anyMatch(Savepoint::hasSharedFiles))) {
+            throw new ReshardException(
+                    directory
+                            + " is a checkpoint or a savepoint in the native format, whose files may be shared with others."
+                            + " Take one in the canonical format: 'poeem cluster savepoint' or 'flink savepoint --type canonical'.");
+        }
         return new SavepointOperators(List.copyOf(states));
     }
 
@@ -70,6 +77,10 @@ record Savepoint(Path directory) {
         if (!files.rename(whole, file)) {
             throw new IOException(whole + " cannot be renamed to " + file);
         }
+    }
+
+    private static boolean hasSharedFiles(OperatorSubtaskState state) {
+        return state.getManagedKeyedState().stream().anyMatch(IncrementalKeyedStateHandle.class::isInstance);
     }
 
     private static boolean hasRecordsInFlight(OperatorSubtaskState state) {

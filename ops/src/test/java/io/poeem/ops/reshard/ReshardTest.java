@@ -4,10 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poeem.job.options.JobOptions;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +82,27 @@ class ReshardTest {
         assertThatThrownBy(() -> reshard(directory.resolve("empty").toString(), "to", options(2, Map.of())))
                 .isInstanceOf(ReshardException.class)
                 .hasMessageContaining("No savepoint can be read");
+    }
+
+    @Test
+    void aCheckpointWhoseFilesOthersShareIsRefused() throws Exception {
+        Path checkpoint = Files.createDirectory(directory.resolve("chk-7"));
+        KeyedStateHandle rocks = new IncrementalRemoteKeyedStateHandle(
+                new UUID(1, 2),
+                KeyGroupRange.of(0, 127),
+                7,
+                List.of(),
+                List.of(),
+                new ByteStreamStateHandle("meta", new byte[] {1}));
+        OperatorState trainer = new OperatorState("Shard trainer", "trainer", new OperatorID(3, 4), 1, 128);
+        trainer.putState(
+                0, OperatorSubtaskState.builder().setManagedKeyedState(rocks).build());
+        try (OutputStream out = Files.newOutputStream(checkpoint.resolve("_metadata"))) {
+            Checkpoints.storeCheckpointMetadata(new CheckpointMetadata(7, List.of(trainer), List.of()), out);
+        }
+        assertThatThrownBy(() -> reshard(checkpoint.toString(), "to", options(2, Map.of())))
+                .isInstanceOf(ReshardException.class)
+                .hasMessageContainingAll("chk-7", "canonical");
     }
 
     @Test
