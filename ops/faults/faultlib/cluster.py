@@ -54,9 +54,11 @@ class Cluster:
             self.command("down")
 
     def signal(self, member, number):
-        """To the process that the cluster noted as this member's, once it has one that lives."""
+        """To the process that the cluster noted as this member's, once it has one that lives. Its id."""
         await_true("a living " + member, 60, lambda: self.pid(member) is not None)
-        os.kill(self.pid(member), number)
+        pid = self.pid(member)
+        os.kill(pid, number)
+        return pid
 
     def kill(self, member):
         self.signal(member, signal.SIGKILL)

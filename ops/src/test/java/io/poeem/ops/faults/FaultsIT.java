@@ -28,7 +28,7 @@ class FaultsIT {
     void aKilledTaskManagerAndAKilledBrokerLeaveNoTrace() throws Exception {
         JsonNode summary = run(
                 scratch.resolve("faults"),
-                10,
+                20,
                 List.of("taskmanager-kill", "broker-kill", "--rounds", "1", "--clicks", "8000"));
         assertPassed(summary, 2);
     }
