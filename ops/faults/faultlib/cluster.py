@@ -114,6 +114,13 @@ class Cluster:
         last = (found.get("latest") or {}).get("completed")
         return last is not None and last["trigger_timestamp"] > millis
 
+    def failed_checkpoints(self):
+        """How many of the job's checkpoints failed so far."""
+        found = self.get("/jobs/%s/checkpoints" % self.job())
+        if found is None:
+            raise Failed("the JobManager does not say how many checkpoints failed")
+        return found["counts"]["failed"]
+
     def workers(self):
         """Names of the TaskManagers that run the job's tasks, the trainer's first."""
         job = self.get("/jobs/" + self.job()) or {"vertices": []}

@@ -93,12 +93,12 @@ def network_cut(cluster, seconds):
 def checkpoints_full(cluster, n):
     filler = os.path.join(cluster.checkpoints, "filler")
     stop = time.monotonic() + OUTAGE_OF_CHECKPOINTS
-    begin = time.time() * 1000 + 1000
+    before = cluster.failed_checkpoints()
     try:
         while time.monotonic() < stop:
-            fill(filler)  # and what the job gave free meanwhile
+            fill(filler)  # and what the job gave free meanwhile, if no checkpoint took it first
             time.sleep(0.2)
-        none_since(cluster, begin)
+        some_failed(cluster, before)
     finally:
         os.remove(filler)
 
@@ -114,13 +114,20 @@ def fill(path):
 
 
 def checkpoints_unwritable(cluster, n):
+    before = cluster.failed_checkpoints()
     begin = time.time() * 1000 + 1000
     place.writable(cluster.checkpoints, False)
     try:
         time.sleep(OUTAGE_OF_CHECKPOINTS)
+        some_failed(cluster, before)
         none_since(cluster, begin)
     finally:
         place.writable(cluster.checkpoints, True)
+
+
+def some_failed(cluster, before):
+    if cluster.failed_checkpoints() == before:
+        raise Failed("no checkpoint failed where they could not be written")
 
 
 def none_since(cluster, millis):

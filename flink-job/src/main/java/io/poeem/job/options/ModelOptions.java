@@ -16,7 +16,7 @@ public final class ModelOptions {
                     .intType()
                     .defaultValue(1)
                     .withDescription(
-                            "Fractions of the items that are trained side by side, and the most subtasks that can train. A property of the model: chosen once. docs/shards.md says when more than one is of use."),
+                            "Fractions of the items that are trained side by side, and the most subtasks that can train. A property of the model: \"poeem reshard\" changes it over a savepoint. docs/shards.md says when more than one is of use."),
             Limit.between(1, 128));
 
     public static final ConfigOption<Duration> ROUND_INTERVAL = GROUP.learned(
