@@ -8,7 +8,8 @@ import java.util.TreeMap;
  * Where the shards of another number stand, for which a model's learners were made out of those there are.
  *
  * <p>With an aligned savepoint all shards have come equally far: each has applied every round before the same one, and has trained
- * what it had of that one, which is as far as the sources had come. The new shards begin within that round: what was learned in it
+ * what it had of that one, which is as far as the sources had come. Not so while a job catches up after a failure: then the topic
+ * already tells of rounds that its shards have still to train again. The new shards begin within that round: what was learned in it
  * was merged when the learners were made, and they contribute what is still to come.
  */
 public final class Resharded {
@@ -32,7 +33,8 @@ public final class Resharded {
                 Rounds.NONE,
                 due == Position.NONE ? Rounds.NONE : due - rounds.millis(),
                 Long.MIN_VALUE,
-                Long.MIN_VALUE);
+                Long.MIN_VALUE,
+                alone.published());
     }
 
     /**
@@ -46,7 +48,8 @@ public final class Resharded {
         RoundPosition first = before.get(0);
         if (first.progress() == Long.MIN_VALUE) {
             Position position = new Position(first.sequence().published(), due(before), clicks(before), items(before));
-            return new RoundPosition(position, Rounds.NONE, first.closing(), first.applied(), first.progress());
+            return new RoundPosition(
+                    position, Rounds.NONE, first.closing(), first.applied(), first.progress(), first.untrained());
         }
         long round = learnedIn(before);
         return new RoundPosition(
@@ -54,7 +57,8 @@ public final class Resharded {
                 round,
                 round == Rounds.NONE ? Rounds.NONE : rounds.closing(round),
                 first.applied(),
-                first.progress());
+                first.progress(),
+                rounds.of(first.progress() + 1));
     }
 
     /** Of a shard alone, after many. */
@@ -105,15 +109,12 @@ public final class Resharded {
 
     private void check(List<RoundPosition> before) {
         RoundPosition first = before.get(0);
+        if (first.progress() == Long.MAX_VALUE) {
+            throw new IllegalStateException("the job has come to its end: there is nothing to go on with");
+        }
         for (RoundPosition one : before) {
-            boolean alike = one.progress() == first.progress()
-                    && one.applied() == first.applied()
-                    && one.sequence().published() == first.sequence().published()
-                    && one.sequence().due() == first.sequence().due();
-            if (!alike) {
-                throw new IllegalStateException("shards stand at different places, " + first + " and " + one
-                        + ": take a savepoint, or a checkpoint that is aligned");
-            }
+            checkTrained(one);
+            checkAlike(first, one);
             long training = one.training();
             if (training != Rounds.NONE && training != rounds.of(first.progress() + 1)) {
                 throw new IllegalStateException("a shard trains the round that begins at " + training
@@ -121,8 +122,25 @@ public final class Resharded {
                         + ": set round.interval as the job had it");
             }
         }
-        if (first.progress() == Long.MAX_VALUE) {
-            throw new IllegalStateException("the job has come to its end: there is nothing to go on with");
+    }
+
+    private static void checkTrained(RoundPosition one) {
+        boolean known = one.progress() != Long.MIN_VALUE && one.untrained() != Long.MIN_VALUE;
+        if (known && one.untrained() <= one.progress()) {
+            throw new IllegalStateException("the job is catching up after a failure: a shard has to train the round at "
+                    + one.untrained() + " again, and the model topic has rounds up to " + one.progress()
+                    + ". Take the savepoint again once it has caught up");
+        }
+    }
+
+    private static void checkAlike(RoundPosition first, RoundPosition one) {
+        boolean alike = one.progress() == first.progress()
+                && one.applied() == first.applied()
+                && one.sequence().published() == first.sequence().published()
+                && one.sequence().due() == first.sequence().due();
+        if (!alike) {
+            throw new IllegalStateException("shards stand at different places, " + first + " and " + one
+                    + ": take a savepoint, or a checkpoint that is aligned");
         }
     }
 }

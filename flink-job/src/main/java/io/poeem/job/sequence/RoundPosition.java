@@ -8,10 +8,13 @@ package io.poeem.job.sequence;
  * @param closing start of the last round before the next version, if this shard has trained for it; else NONE
  * @param applied every round that starts before this has been merged or was empty
  * @param progress of all shards, as last read
+ * @param untrained start of the first round that is not trained to its end; what comes late is trained in it
  */
-public record RoundPosition(Position sequence, long training, long closing, long applied, long progress) {
+public record RoundPosition(
+        Position sequence, long training, long closing, long applied, long progress, long untrained) {
 
     public static RoundPosition start() {
-        return new RoundPosition(Position.start(), Rounds.NONE, Rounds.NONE, Long.MIN_VALUE, Long.MIN_VALUE);
+        return new RoundPosition(
+                Position.start(), Rounds.NONE, Rounds.NONE, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
     }
 }

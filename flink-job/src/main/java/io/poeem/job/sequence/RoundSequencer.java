@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * that this shard has not trained to its end. A shard that trained for a version takes part in that version's last round even if it
  * has no event there, because what precedes a version goes with its contribution. A version is due where any shard contributed.
  *
+ * <p>A click that comes late, which only happens where partitions may be idle, counts as of the first round that is not over here:
+ * its own round's merge may be closed. So every shard contributes to a round once.
+ *
  * <p>Events of the catalogue change this shard's items alone: they wait for versions, not for rounds. As with {@link Sequencer},
  * actions follow from the events and the merged blocks alone, however they arrive.
  */
@@ -37,6 +40,7 @@ public final class RoundSequencer {
     private long closing;
     private long applied;
     private long progress;
+    private long untrained;
     private long events = Long.MIN_VALUE;
 
     /** Goes on from {@code position}, with what {@link #waiting} and {@link #merged} gave then. */
@@ -49,6 +53,7 @@ public final class RoundSequencer {
         closing = position.closing();
         applied = position.applied();
         progress = position.progress();
+        untrained = Math.max(position.untrained(), Math.max(applied, published));
         offsets = new NextOffsets(position.sequence());
         batch = new OpenBatch(rounds.versions());
         arrivals = new Arrivals(waiting);
@@ -83,7 +88,8 @@ public final class RoundSequencer {
             if (training != Rounds.NONE && nextTime() >= rounds.end(training)) {
                 finish(actions);
             }
-            settle(Math.min(untrained(), allowed()), actions);
+            untrained = untrained();
+            settle(Math.min(untrained, allowed()), actions);
             more = isClosingDue() ? begin(closing) : takeNext(actions);
         }
         forgetTaken();
@@ -126,7 +132,7 @@ public final class RoundSequencer {
     /** Where the sequence stands, without the events of the batch that is not cut yet. */
     public RoundPosition position() {
         Position sequence = new Position(published, due, offsets.clicks(), offsets.items());
-        return new RoundPosition(sequence, training, closing, applied, progress);
+        return new RoundPosition(sequence, training, closing, applied, progress, untrained);
     }
 
     /** What has been acted upon of each partition. */
@@ -134,12 +140,12 @@ public final class RoundSequencer {
         return offsets;
     }
 
-    /** Event time of the first event that has not been taken, or that may still come. */
+    /** Event time of the first event that has not been taken, or that may still come; never in a round that is over. */
     private long nextTime() {
         if (taken < passed.size()) {
-            return passed.get(taken).eventTime();
+            return Math.max(passed.get(taken).eventTime(), untrained);
         }
-        return events == Long.MAX_VALUE ? events : events + 1;
+        return Math.max(events == Long.MAX_VALUE ? events : events + 1, untrained);
     }
 
     /** Start of the first round that is not trained to its end; NONE: there is no more. */
@@ -205,20 +211,21 @@ public final class RoundSequencer {
             return false;
         }
         ShardEvent event = passed.get(taken);
-        long round = rounds.of(event.eventTime());
+        long time = nextTime();
+        long round = rounds.of(time);
         if (event instanceof ExampleRecord example) {
             if (round > Math.min(allowed(), closing)) {
                 return false;
             }
             begin(round);
-            batch.cutAt(event.eventTime(), actions);
+            batch.cutAt(time, actions);
             taken(event);
             batch.add(example, actions);
         } else {
-            if (event.eventTime() >= rounds.boundary(Math.min(round, allowed()))) {
+            if (time >= rounds.boundary(Math.min(round, allowed()))) {
                 return false;
             }
-            batch.cutAt(event.eventTime(), actions);
+            batch.cutAt(time, actions);
             taken(event);
             actions.catalogue(((ItemRecord) event).item());
         }

@@ -9,11 +9,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Where one of many shards stands, in state. */
+/** Where one of many shards stands, in state. Version 1 did not say which round is the first that is not trained to its end. */
 public final class RunPositionSerializer extends VersionedSerializer<RunPosition> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     public RunPositionSerializer() {
         this(VERSION);
@@ -37,13 +37,20 @@ public final class RunPositionSerializer extends VersionedSerializer<RunPosition
         out.writeLong(position.closing());
         out.writeLong(position.applied());
         out.writeLong(position.progress());
+        out.writeLong(position.untrained());
     }
 
     @Override
     protected RunPosition read(int version, DataInputView in) throws IOException {
         return new RunPosition(
                 Strings.read(in),
-                new RoundPosition(Positions.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+                new RoundPosition(
+                        Positions.read(in),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        version == 1 ? Long.MIN_VALUE : in.readLong()));
     }
 
     @Override

@@ -21,32 +21,32 @@ class ReshardedTest {
 
     /** All rounds before 60 are merged, of the version at 80. */
     private static RoundPosition within(long training, long closing, long offset) {
-        return new RoundPosition(at(40, 80, offset), training, closing, 60, 59);
+        return new RoundPosition(at(40, 80, offset), training, closing, 60, 59, 60);
     }
 
     @Test
     void newShardsTakePartInTheRoundThatWasBegun() {
         RoundPosition made = resharded.toMany(List.of(within(60, 70, 5), within(NONE, NONE, 9)));
-        assertThat(made).isEqualTo(new RoundPosition(at(40, 80, 9), 60, 70, 60, 59));
+        assertThat(made).isEqualTo(new RoundPosition(at(40, 80, 9), 60, 70, 60, 59, 60));
     }
 
     @Test
     void rightAfterAVersionThereIsNothingToContribute() {
-        RoundPosition idle = new RoundPosition(at(80, NONE, 5), NONE, NONE, 80, 79);
+        RoundPosition idle = new RoundPosition(at(80, NONE, 5), NONE, NONE, 80, 79, 80);
         assertThat(resharded.toMany(List.of(idle, idle))).isEqualTo(idle);
         assertThat(resharded.toOne(List.of(idle, idle))).isEqualTo(at(80, NONE, 5));
     }
 
     @Test
     void whatShardsLearnedSinceTheLastVersionIsDueWithTheNext() {
-        RoundPosition begun = new RoundPosition(at(80, NONE, 5), 80, 110, 80, 79);
+        RoundPosition begun = new RoundPosition(at(80, NONE, 5), 80, 110, 80, 79, 80);
         assertThat(resharded.toOne(List.of(begun, begun))).isEqualTo(at(80, 120, 5));
     }
 
     @Test
     void ofAShardAloneTheVersionThatIsDueEndsWithARoundOfAll() {
         assertThat(resharded.toMany(at(40, 80, 5)))
-                .isEqualTo(new RoundPosition(at(40, 80, 5), NONE, 70, Long.MIN_VALUE, Long.MIN_VALUE));
+                .isEqualTo(new RoundPosition(at(40, 80, 5), NONE, 70, Long.MIN_VALUE, Long.MIN_VALUE, 40));
         assertThat(resharded.toMany(at(40, NONE, 5)).closing()).isEqualTo(NONE);
         assertThat(resharded.toMany(Position.start())).isEqualTo(RoundPosition.start());
     }
@@ -61,12 +61,15 @@ class ReshardedTest {
     @Test
     void otherIntervalsAndUnequalShardsAreRefused() {
         assertThatThrownBy(() -> resharded.toMany(at(40, 90, 5))).hasMessageContaining("snapshot.interval");
-        RoundPosition other = new RoundPosition(at(40, 80, 5), 55, 70, 60, 59);
+        RoundPosition other = new RoundPosition(at(40, 80, 5), 55, 70, 60, 59, 60);
         assertThatThrownBy(() -> resharded.toMany(List.of(other, other))).hasMessageContaining("round.interval");
-        RoundPosition behind = new RoundPosition(at(40, 80, 5), 60, 70, 50, 49);
+        RoundPosition behind = new RoundPosition(at(40, 80, 5), 60, 70, 50, 49, 60);
         assertThatThrownBy(() -> resharded.toMany(List.of(within(60, 70, 5), behind)))
                 .hasMessageContaining("different places");
-        RoundPosition ended = new RoundPosition(at(80, NONE, 5), NONE, NONE, 80, Long.MAX_VALUE);
+        RoundPosition again = new RoundPosition(at(0, 40, 5), 20, 30, 20, 59, 20);
+        assertThatThrownBy(() -> resharded.toMany(List.of(again, again))).hasMessageContaining("catching up");
+        assertThatThrownBy(() -> resharded.toOne(List.of(again, again))).hasMessageContaining("catching up");
+        RoundPosition ended = new RoundPosition(at(80, NONE, 5), NONE, NONE, 80, Long.MAX_VALUE, NONE);
         assertThatThrownBy(() -> resharded.toMany(List.of(ended, ended))).hasMessageContaining("its end");
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -33,9 +35,9 @@ class RoundSequencerPropertyTest {
     @Property(tries = 300)
     void whatEachShardDoesFollowsFromTheEventsAlone(@ForAll long seed, @ForAll @IntRange(max = 90) int n) {
         List<List<ShardEvent>> events = events(new Random(seed), n);
-        List<List<String>> expected = new Simulation(events, new Random(seed), false).run();
+        List<List<String>> expected = new Simulation(events, 0, new Random(seed), false).run();
         for (int other = 1; other <= 3; other++) {
-            List<List<String>> disturbed = new Simulation(events, new Random(seed + other), true).run();
+            List<List<String>> disturbed = new Simulation(events, 0, new Random(seed + other), true).run();
             for (String commuting : List.of("catalogue", "merge")) {
                 assertThat(without(commuting, disturbed)).isEqualTo(without(commuting, expected));
             }
@@ -53,7 +55,7 @@ class RoundSequencerPropertyTest {
     @Property(tries = 200)
     void everyShardSeesTheSameMergesAndVersions(@ForAll long seed, @ForAll @IntRange(max = 90) int n) {
         List<List<ShardEvent>> events = events(new Random(seed), n);
-        List<List<String>> said = new Simulation(events, new Random(seed), true).run();
+        List<List<String>> said = new Simulation(events, 0, new Random(seed), true).run();
         List<String> shared = shared(said.get(0));
         for (List<String> shard : said) {
             assertThat(shared(shard)).isEqualTo(shared);
@@ -72,7 +74,7 @@ class RoundSequencerPropertyTest {
     @Property(tries = 200)
     void aShardHasAppliedExactlyTheRoundsBeforeTheOneThatItTrains(
             @ForAll long seed, @ForAll @IntRange(max = 90) int n) {
-        for (List<String> shard : new Simulation(events(new Random(seed), n), new Random(seed), true).run()) {
+        for (List<String> shard : new Simulation(events(new Random(seed), n), 0, new Random(seed), true).run()) {
             long merged = Long.MIN_VALUE;
             long contributed = Long.MIN_VALUE;
             for (String line : shard) {
@@ -90,6 +92,31 @@ class RoundSequencerPropertyTest {
             }
             assertThat(merged).isGreaterThanOrEqualTo(contributed);
         }
+    }
+
+    /** Where partitions may be idle. That a shard contributes to a round once, before its merge, the simulation sees to. */
+    @Property(tries = 300)
+    void whatComesLateIsTrainedInARoundThatIsNotOver(@ForAll long seed, @ForAll @IntRange(max = 90) int n) {
+        List<List<ShardEvent>> events = events(new Random(seed), n);
+        List<List<String>> said = new Simulation(events, 4, new Random(seed), true).run();
+        List<String> shared = shared(said.get(0));
+        for (int shard = 0; shard < SHARDS; shard++) {
+            assertThat(shared(said.get(shard))).isEqualTo(shared);
+            assertThat(trained(said.get(shard)))
+                    .containsExactlyInAnyOrderElementsOf(events.get(shard).stream()
+                            .filter(ExampleRecord.class::isInstance)
+                            .map(event -> ((ExampleRecord) event).example().getItem())
+                            .toList());
+        }
+        assertThat(shared).doesNotHaveDuplicates();
+    }
+
+    private static List<String> trained(List<String> said) {
+        return said.stream()
+                .filter(line -> line.startsWith("train"))
+                .flatMap(line -> Stream.of(
+                        line.substring(line.indexOf('[') + 1, line.indexOf(']')).split(", ")))
+                .toList();
     }
 
     private static List<String> shared(List<String> said) {
@@ -120,12 +147,15 @@ class RoundSequencerPropertyTest {
         private final List<ModelEvent> topic = new ArrayList<>();
         private final Random random;
         private final boolean disturbed;
+        private final int late;
         private List<Subtask> subtasks = new ArrayList<>();
         private TreeMap<Long, TreeMap<Integer, String>> windows = new TreeMap<>();
         private long watermark = Long.MIN_VALUE;
         private Checkpoint checkpoint;
 
-        Simulation(List<List<ShardEvent>> events, Random random, boolean disturbed) {
+        /** @param late watermarks do not wait for one event in so many; 0: for all */
+        Simulation(List<List<ShardEvent>> events, int late, Random random, boolean disturbed) {
+            this.late = late;
             this.random = random;
             this.disturbed = disturbed;
             for (List<ShardEvent> shard : events) {
@@ -160,6 +190,7 @@ class RoundSequencerPropertyTest {
             return subtasks.stream()
                     .allMatch(subtask -> subtask.sequencer.position().progress() == Long.MAX_VALUE
                             && subtask.sequencer.size() == 0
+                            && rest.get(subtask.number).isEmpty()
                             && subtask.clicks == Long.MAX_VALUE);
         }
 
@@ -242,10 +273,7 @@ class RoundSequencerPropertyTest {
                     for (int i = disturbed ? random.nextInt(4) : mine.size(); i > 0 && !mine.isEmpty(); i--) {
                         sequencer.add(mine.remove(mine.size() - 1));
                     }
-                    clicks = mine.stream()
-                            .mapToLong(event -> event.eventTime() - 1)
-                            .min()
-                            .orElse(Long.MAX_VALUE);
+                    clicks = watermark(mine);
                     sequencer.events(clicks);
                 } else if (read < topic.size()) {
                     read();
@@ -254,6 +282,19 @@ class RoundSequencerPropertyTest {
                     read();
                 }
                 sequencer.advance(this);
+            }
+
+            private long watermark(List<ShardEvent> mine) {
+                long[] awaited = mine.stream()
+                        .mapToLong(ShardEvent::eventTime)
+                        .filter(time -> late == 0 || time % late != 0)
+                        .toArray();
+                return (awaited.length > 0
+                                ? LongStream.of(awaited)
+                                : mine.stream().mapToLong(ShardEvent::eventTime))
+                        .map(time -> time - 1)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
             }
 
             private void read() {
@@ -284,7 +325,10 @@ class RoundSequencerPropertyTest {
             @Override
             public void contribute(long round, boolean beforeVersion) {
                 said.add("contribute " + round + " " + beforeVersion);
-                windows.computeIfAbsent(round, r -> new TreeMap<>()).put(number, "of " + number);
+                assertThat(ROUNDS.end(round) - 1).isGreaterThan(watermark);
+                String before =
+                        windows.computeIfAbsent(round, r -> new TreeMap<>()).put(number, "of " + number);
+                assertThat(before).isNull();
             }
 
             @Override
