@@ -328,14 +328,17 @@ final class Replica {
         }
     }
 
-    /** What all shards say of a version: the merged model, and then the fault that the lowest shard found. */
+    /**
+     * What all shards say of a version: the merged model, and then the fault that the lowest shard found. The shards' faults are
+     * of this version alone: one that no click comes to any more must not hold back all that follow.
+     */
     Verdict judge(Model model) {
         Optional<Fault> fault = QualityGate.notFinite(model);
-        for (int shard = 0; shard < reports.length && fault.isEmpty(); shard++) {
+        for (int shard = 0; shard < reports.length; shard++) {
             int of = shard;
-            fault = reports[shard]
-                    .fault()
-                    .map(found -> new Fault(found.check(), "shard " + of + ": " + found.reason()));
+            fault = fault.or(() ->
+                    reports[of].fault().map(found -> new Fault(found.check(), "shard " + of + ": " + found.reason())));
+            reports[shard] = reports[shard].judged();
         }
         return new Verdict(fault, verdict.figures());
     }

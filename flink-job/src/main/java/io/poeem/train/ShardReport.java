@@ -46,6 +46,11 @@ record ShardReport(long clicks, long examples, long batches, boolean points, Opt
         return popularity.length > 0;
     }
 
+    /** The same, of which the fault has been judged. */
+    ShardReport judged() {
+        return new ShardReport(clicks, examples, batches, points, Optional.empty(), popularity);
+    }
+
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -178,8 +178,13 @@ final class ShardedLearners {
 
     /** Ends a round. */
     void merge(boolean beforeVersion) {
+        merge(beforeVersion, learners);
+    }
+
+    /** Ends a round in which these took part. */
+    void merge(boolean beforeVersion, List<Learner> trained) {
         Map<Integer, List<byte[]>> blocks = new TreeMap<>();
-        for (Learner learner : learners) {
+        for (Learner learner : trained) {
             learner.contribute(beforeVersion, (block, payload) -> blocks.computeIfAbsent(block, b -> new ArrayList<>())
                     .add(payload));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.poeem.schemas.Example;
 import io.poeem.state.snapshot.ChunkKind;
 import io.poeem.train.codebook.CodebookOptions;
 import io.poeem.train.merge.MalformedPayload;
@@ -182,6 +183,35 @@ class ShardedLearnersTest {
         assertTrue(blocks.isEmpty());
         all.shard(1).contribute(true, (block, payload) -> blocks.add(block));
         assertFalse(blocks.isEmpty());
+    }
+
+    @Test
+    void aFaultHoldsBackTheVersionThatItWasFoundFor() {
+        ShardedLearners all = new ShardedLearners(options(1000).with(new LearnerOptions.Gate(16, 1e-9, 0, 0, 0)), 2);
+        all.train(clicks(1, 60, 1_000_000));
+        all.merge(true);
+        all.train(clicks(1, 60, 1_001_000));
+        all.merge(true);
+        assertTrue(all.publish(1, 1_002_000).isEmpty());
+        assertTrue(all.shard(0).heldBack().orElseThrow().startsWith("shard 1: canary_distortion"));
+
+        all.train(clicks(0, 8, 1_002_000));
+        all.merge(true, List.of(all.shard(0)));
+        assertEquals(2, all.publish(1, 1_003_000).size(), "shard 1 had no click since");
+        assertEquals(all.replica(0), all.replica(1));
+    }
+
+    /** Of items of one shard. */
+    private static List<Example> clicks(int shard, int n, long time) {
+        ShardedLearners owners = new ShardedLearners(options(1000), 2);
+        List<Example> clicks = new ArrayList<>();
+        for (int i = 0; clicks.size() < n; i++) {
+            String item = "i" + i % 40;
+            if (owners.shardOf(item) == shard) {
+                clicks.add(Examples.click("u" + i % 7, item, time + i, "i" + (i + 1) % 40));
+            }
+        }
+        return clicks;
     }
 
     @Test
