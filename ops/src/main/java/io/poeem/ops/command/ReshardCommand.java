@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
         name = "reshard",
         sortOptions = false,
         description = {
-            "Makes a savepoint with another number of shards out of one; prints where it is.",
+            "Makes a savepoint with a number of shards out of one, another number or the same; prints where it is.",
             "The job goes on from it with 'shards' set anew and all else as it was: the next version has the next number, and no"
-                    + " click is lost or counted twice. The job must not have gone on from the old one. docs/operations.md says"
-                    + " what differs."
+                    + " click is lost or counted twice. A new run begins: with many shards this is also the way back to a savepoint"
+                    + " that the job has gone on from. docs/operations.md says what differs."
         })
 public final class ReshardCommand implements Callable<Integer> {
 

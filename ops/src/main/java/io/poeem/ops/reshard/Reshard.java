@@ -47,7 +47,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * Makes a savepoint with another number of shards out of one: reads the trainer's state and writes it anew, with the state of the
+ * Makes a savepoint of a number of shards, another or the same, out of one: reads the trainer's state and writes it anew, with the state of the
  * operators that only many shards have; all others, sources with their offsets, users' histories, sinks, stay as they are.
  *
  * <p>Rows flow from the one savepoint to the other through a Flink in this process, whose RocksDB needs as much room in the directory
@@ -121,10 +121,10 @@ public final class Reshard {
 
     private void reshard(SavepointOperators operators) throws Exception {
         OldShards before = OldShards.of(collect(new OwnStates()));
-        if (before.count() == shards) {
-            throw new ReshardException(from + " is of " + shards + " shards already: start from it as it is.");
-        }
         byte[] manifest = previousManifest(before, operators);
+        if (before.count() == 1 && shards == 1) {
+            throw new ReshardException(from + " is of one shard already: start from it as it is.");
+        }
         says.accept(String.format("%d shards, to become %d", before.count(), shards));
         Sharding after = new Sharding(shards);
         Resharding learners = new Resharding(options.learner(), before.learners(), shards, after::shardOf);

@@ -22,6 +22,7 @@ import org.apache.flink.api.common.JobID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,28 @@ class ReshardIT {
         List<String> hashes = PublishedVersions.hashesFromFull(broker.bootstrap(), again);
         assertThat(hashes).hasSizeGreaterThan(5);
         assertThat(PublishedVersions.hashes(broker.bootstrap(), changed)).endsWith(hashes.toArray(String[]::new));
+    }
+
+    /** The model topic holds the rounds of the future that is given up, under the run's id: a new run passes over them. */
+    @Test
+    void theJobGoesBackToASavepointThatItHadGoneOnFrom(@TempDir Path directory) throws Exception {
+        broker.createTopic("back-clicks", 4);
+        JobOptions options = growing("back", 2);
+        String savepoint = stopAtWork(options, directory);
+        send(options, 3, 4);
+        cluster.await(cluster.submit(options, savepoint));
+
+        JobOptions other = options.with("rows.learning-rate", "0.02")
+                .with("topic.index", "back-index-again")
+                .with("topic.versions", "back-versions-again");
+        cluster.await(cluster.submit(other, reshard(other, savepoint, directory.resolve("back"))));
+        JobOptions alone = growing("back-alone", 2)
+                .with("topic.clicks", options.topics().clicks())
+                .with("rows.learning-rate", "0.02");
+        cluster.await(cluster.submit(alone, reshard(alone, savepoint, directory.resolve("alone"))));
+        List<String> hashes = PublishedVersions.hashesFromFull(broker.bootstrap(), alone);
+        assertThat(hashes).hasSizeGreaterThan(5);
+        assertThat(PublishedVersions.hashesFromFull(broker.bootstrap(), other)).isEqualTo(hashes);
     }
 
     /** @return the savepoint, of a job that has more to read, and of which no round is over for certain */

@@ -58,10 +58,12 @@ class ReshardTest {
     void oneBecomesThreeBecomesOne() {
         String three = reshard(golden(1), "three", options(3, Map.of()));
         assertThat(three).endsWith("/three");
-        assertThat(reshard(three, "one", options(1, Map.of()))).endsWith("/one");
-        assertThatThrownBy(() -> reshard(three, "again", options(3, Map.of())))
+        assertThat(reshard(three, "again", options(3, Map.of()))).endsWith("/again");
+        String one = reshard(three, "one", options(1, Map.of()));
+        assertThat(one).endsWith("/one");
+        assertThatThrownBy(() -> reshard(one, "same", options(1, Map.of())))
                 .isInstanceOf(ReshardException.class)
-                .hasMessageContaining("is of 3 shards already");
+                .hasMessageContaining("is of one shard already");
     }
 
     @Test
