@@ -118,10 +118,13 @@ public final class JobControl {
         return job;
     }
 
+    /** The savepoint is noted as soon as it is there: the job may take longer to end than there is patience. */
     private JobRecord stopped(JobRecord job, long seconds) throws InterruptedException {
         String location = await(job, seconds, id -> rest.triggerStop(id, savepoints()));
+        JobRecord saved = job.withSavepoint(location);
+        records.write(saved);
         awaitEnd(job, seconds);
-        JobRecord stopped = job.withSavepoint(location).with(Wanted.STOPPED);
+        JobRecord stopped = saved.with(Wanted.STOPPED);
         records.write(stopped);
         return stopped;
     }
@@ -136,8 +139,19 @@ public final class JobControl {
             submission.submit(job, from, false);
             return job.id();
         } catch (ClusterException e) {
+            if (isTaken(job)) { // though the client did not hear of it in time
+                return job.id();
+            }
             before.ifPresentOrElse(records::write, records::delete);
             throw e;
+        }
+    }
+
+    private boolean isTaken(JobRecord job) throws InterruptedException {
+        try {
+            return rest.job(job.id()).isPresent();
+        } catch (FlinkRest.Unreachable e) {
+            return false;
         }
     }
 
@@ -188,7 +202,11 @@ public final class JobControl {
             if (answer.path("status").path("id").asText().equals("COMPLETED")) {
                 return location(answer.path("operation"));
             }
-            within(deadline, "The savepoint of job " + job.id() + " was not complete", seconds);
+            within(
+                    deadline,
+                    "The savepoint of job " + job.id() + ", which may still be written into " + spec.savepoints()
+                            + ", was not complete",
+                    seconds);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.poeem.ops.cluster;
 
 import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.OptionException;
 import io.poeem.ops.run.Settings;
 import java.io.IOException;
 import java.io.Writer;
@@ -36,17 +37,28 @@ final class JobSubmission {
     /** The job's options as they will be; {@link io.poeem.job.options.OptionException} when they cannot be used. */
     JobOptions options(JobRecord job) {
         Settings settings = settings(job);
-        return settings.with(weak(settings), Map.of());
+        JobOptions options = settings.with(weak(settings), Map.of());
+        checkpoints(options);
+        return options;
     }
 
     /** Where the job's checkpoints are: the cluster's directory, unless the job names another. */
     Path checkpoints(JobRecord job) {
-        String set = options(job).flink().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+        return checkpoints(options(job));
+    }
+
+    private Path checkpoints(JobOptions options) {
+        String set = options.flink().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
         if (set == null) {
             return spec.checkpoints();
         }
         URI uri = URI.create(set);
-        return uri.getScheme() == null ? Path.of(set) : Path.of(uri.getPath());
+        if (!"file".equals(uri.getScheme()) || uri.isOpaque()) {
+            throw new OptionException(
+                    "Option \"flink." + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "\" is " + set
+                            + ": this cluster's supervisor looks for checkpoints on this machine. Set it to file:///…, or leave it out.");
+        }
+        return Path.of(uri.getPath());
     }
 
     /**

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts, finds and ends a cluster's processes; who they are is in the directory, so that any command finds them. */
 final class Processes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long KILL_SECONDS = 30;
 
@@ -19,9 +22,14 @@ final class Processes {
         this.directory = directory;
     }
 
-    /** As it was noted at its last start; it may have died since. */
+    /** As it was noted at its last start; it may have died since. Empty also where the note is none: what it was cannot be known. */
     Optional<ProcessMark> mark(Member member) {
-        return JsonFile.read(file(member), ProcessMark.class);
+        try {
+            return JsonFile.read(file(member), ProcessMark.class);
+        } catch (ClusterException e) {
+            LOG.error("The {} counts as never started", member.name(), e);
+            return Optional.empty();
+        }
     }
 
     Optional<ProcessHandle> find(Member member) {
@@ -40,11 +48,20 @@ final class Processes {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
         builder.directory(directory.root().toFile());
+        int starts = mark(member).map(ProcessMark::starts).orElse(0) + 1;
+        ProcessHandle process = begin(member, builder);
         try {
-            ProcessHandle process = builder.start().toHandle();
-            int starts = mark(member).map(ProcessMark::starts).orElse(0) + 1;
             JsonFile.write(file(member), ProcessMark.of(process, starts));
             return process;
+        } catch (RuntimeException e) { // nobody would find it again
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static ProcessHandle begin(Member member, ProcessBuilder builder) {
+        try {
+            return builder.start().toHandle();
         } catch (IOException e) {
             throw new ClusterException("Cannot start the " + member.name() + ": " + e.getMessage(), e);
         }

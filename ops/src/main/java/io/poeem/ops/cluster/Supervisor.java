@@ -93,8 +93,8 @@ final class Supervisor {
     }
 
     private void start(Member member) {
-        int start = processes.mark(member).map(ProcessMark::starts).orElse(0) + 1;
         try {
+            int start = processes.mark(member).map(ProcessMark::starts).orElse(0) + 1;
             Directories.delete(directory.temporary(member)); // what a killed one left
             ProcessHandle process = processes.start(member, new Launch(directory, spec).command(member, start));
             LOG.info("Started the {} for the {}. time: process {}", member.name(), start, process.pid());

@@ -1,0 +1,74 @@
+package io.poeem.ops.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessesTest {
+
+    private static final Member MEMBER = new Member(Member.Kind.TASKMANAGER, 1);
+
+    @TempDir
+    Path path;
+
+    private ClusterDirectory directory;
+    private Processes processes;
+
+    @BeforeEach
+    void open() {
+        directory = new ClusterDirectory(path);
+        directory.make();
+        processes = new Processes(directory);
+    }
+
+    private Path note() {
+        return directory.processes().resolve(MEMBER.name() + ".json");
+    }
+
+    @Test
+    void whatIsStartedIsNotedAndFoundAndEnded() {
+        ProcessHandle process = processes.start(MEMBER, List.of("sleep", "600"));
+        assertThat(processes.find(MEMBER)).contains(process);
+        processes.stop(List.of(MEMBER), 10);
+        assertThat(processes.lives(MEMBER)).isFalse();
+        assertThat(note()).doesNotExist();
+    }
+
+    /** As a full disk left it: it must not end the supervisor, and with it the cluster. */
+    @Test
+    void aNoteThatCannotBeReadCountsAsNone() throws Exception {
+        Files.writeString(note(), "{\"pid\": 1");
+        assertThat(processes.lives(MEMBER)).isFalse();
+        processes.start(MEMBER, List.of("sleep", "600"));
+        assertThat(processes.mark(MEMBER).orElseThrow().starts()).isEqualTo(1);
+        processes.stop(List.of(MEMBER), 10);
+    }
+
+    @Test
+    void aProcessThatCannotBeNotedIsEnded() throws Exception {
+        Files.delete(directory.processes());
+        assertThatThrownBy(() -> processes.start(MEMBER, List.of("sh", "-c", "echo $$; exec sleep 600")))
+                .isInstanceOf(ClusterException.class);
+        Path out = directory.out(MEMBER);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> children().isEmpty());
+        assertThat(out).exists();
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info()
+                        .command()
+                        .filter(c -> c.endsWith("/sleep") || c.endsWith("sh"))
+                        .isPresent())
+                .toList();
+    }
+}
