@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -86,7 +85,7 @@ public final class ProgressPace implements Pace {
                 read(reading, changed);
             } catch (WakeupException e) {
                 // closed
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) { // whatever it is: without this thread the source would stand still for ever
                 if (isOpen()) {
                     LOG.warn("Progress of {} cannot be read, trying again: {}", partition, e.toString());
                     pause();

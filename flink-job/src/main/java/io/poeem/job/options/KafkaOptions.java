@@ -89,7 +89,7 @@ public final class KafkaOptions {
                     .booleanType()
                     .defaultValue(false)
                     .withDescription(
-                            "Create missing topics, with unlimited retention and sizes that fit. Otherwise a missing topic stops the start."),
+                            "Create missing topics, with sizes that fit and unlimited retention, topic.model with seven days. Otherwise a missing topic stops the start."),
             Limit.none());
 
     public static final ConfigOption<Integer> TOPICS_PARTITIONS = GROUP.running(

@@ -150,7 +150,7 @@ public final class BenchScale implements Callable<Integer> {
             point.put("clicks_per_second", figures.clicksPerSecond());
             point.put("speed_up", speedUp(medians, i));
             point.put("cpu_us_per_click", figures.cpuMicrosPerClick());
-            point.put("rounds", figures.sharing().rounds());
+            point.put("rounds", figures.sharing().rounds() / shards.get(i));
             point.put("contributed_bytes_per_click", contributed(figures));
             point.put("model_bytes_per_click", model(figures));
             point.put("waiting_share", waiting(figures));

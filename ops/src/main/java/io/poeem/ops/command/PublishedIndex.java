@@ -33,11 +33,12 @@ final class PublishedIndex {
         } catch (TimeoutException e) {
             throw new RunException(
                     "Kafka at " + options.get(KafkaOptions.BOOTSTRAP)
-                            + " does not answer; is it running there? --bootstrap or --config say where it is, --kafka what it wants (security.protocol)");
+                            + " does not answer; is it running there? --bootstrap or --config say where it is, --kafka what it wants (security.protocol)",
+                    e);
         } catch (KafkaException e) {
             String why = e.getCause() instanceof KafkaException cause ? ": " + cause.getMessage() : "";
             throw new RunException(
-                    "Kafka at " + options.get(KafkaOptions.BOOTSTRAP) + " cannot be read: " + e.getMessage() + why);
+                    "Kafka at " + options.get(KafkaOptions.BOOTSTRAP) + " cannot be read: " + e.getMessage() + why, e);
         }
     }
 

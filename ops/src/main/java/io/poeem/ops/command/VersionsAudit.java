@@ -8,6 +8,8 @@ import io.poeem.searcher.topic.Announced;
 import io.poeem.searcher.topic.AnnouncementSource;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
         })
 public final class VersionsAudit extends VersionsSubcommand {
 
+    private static final long PAUSE_MILLIS = 1_000;
     private static final Duration POLL = Duration.ofMillis(100);
 
     @Option(names = "--until", paramLabel = "N", description = "Ends with this version or a later one.")
@@ -75,13 +78,29 @@ public final class VersionsAudit extends VersionsSubcommand {
         });
     }
 
+    /** Such as a wrong password. */
+    private static boolean isFinal(Throwable cause) {
+        return cause instanceof ApiException && !(cause instanceof RetriableException);
+    }
+
+    /** False when interrupted. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** As often as it takes until Kafka answers. */
     private static <T> T patiently(Supplier<T> reading) {
         while (true) {
             try {
                 return reading.get();
             } catch (RunException | TimeoutException e) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (isFinal(e.getCause()) || !pause()) {
                     throw e;
                 }
                 System.err.println("Kafka does not answer; asking again: " + e.getMessage());
