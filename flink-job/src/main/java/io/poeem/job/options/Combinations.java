@@ -65,6 +65,12 @@ final class Combinations {
                 shards == 1 || version % round == 0,
                 "Option \"round.interval\" is " + round + " ms and does not divide \"snapshot.interval\", " + version
                         + " ms: a version ends with a round. Set it to a divisor of that.");
+        long idleness = options.get(StreamOptions.IDLENESS).toMillis();
+        require(
+                shards == 1 || idleness == 0,
+                "Option \"source.idleness\" is " + idleness + " ms, but \"shards\" is " + shards
+                        + ": what comes late would be in another round after a failure, and what shards tell each other would"
+                        + " not fit together. Set source.idleness to 0, and let no partition of clicks fall silent: a click of weight 0 now and then will do.");
     }
 
     private static void popularity(JobOptions options) {

@@ -63,7 +63,7 @@ public final class StreamOptions {
                     .durationType()
                     .defaultValue(Duration.ZERO)
                     .withDescription(
-                            "After this long without a click a partition no longer holds the others back. 0: off. Turning it on gives up that the same input gives the same bytes."),
+                            "After this long without a click a partition no longer holds the others back. 0: off. Turning it on gives up that the same input gives the same bytes; with more than one shard it cannot be."),
             Limit.atLeast(Duration.ZERO, "0 s"));
 
     public static final ConfigOption<Duration> CATALOGUE_IDLENESS = GROUP.running(

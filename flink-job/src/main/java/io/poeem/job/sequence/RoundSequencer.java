@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * that this shard has not trained to its end. A shard that trained for a version takes part in that version's last round even if it
  * has no event there, because what precedes a version goes with its contribution. A version is due where any shard contributed.
  *
- * <p>A click that comes late, which only happens where partitions may be idle, counts as of the first round that is not over here:
- * its own round's merge may be closed. So every shard contributes to a round once.
+ * <p>What comes late counts as of the first round that is not over here, its own round's merge may be closed: whatever the sources
+ * send, a shard contributes to a round once. Records of an idle catalogue do; clicks do not, since their partitions are never idle.
  *
  * <p>Events of the catalogue change this shard's items alone: they wait for versions, not for rounds. As with {@link Sequencer},
  * actions follow from the events and the merged blocks alone, however they arrive.

@@ -101,6 +101,14 @@ class JobOptionsTest {
     }
 
     @Test
+    void idlePartitionsAreRefusedWhereShardsShareRounds() {
+        Map<String, String> idle = Map.of("source.idleness", "30 s");
+        assertThat(JobOptions.of(idle).shares()).isFalse();
+        assertThatThrownBy(() -> JobOptions.of(idle).with("shards", "4"))
+                .hasMessageContainingAll("\"source.idleness\" is 30000", "\"shards\" is 4", "weight 0");
+    }
+
+    @Test
     void aRotationThatCannotLearnIsRefused() {
         assertThatThrownBy(() -> JobOptions.of(Map.of("rotation.learn", "givens-greedy", "distortion.weight", "0")))
                 .hasMessageContainingAll("rotation.learn = givens-greedy", "distortion.weight is 0");

@@ -94,7 +94,7 @@ class RoundSequencerPropertyTest {
         }
     }
 
-    /** Where partitions may be idle. That a shard contributes to a round once, before its merge, the simulation sees to. */
+    /** That a shard contributes to a round once, before its merge, the simulation sees to. */
     @Property(tries = 300)
     void whatComesLateIsTrainedInARoundThatIsNotOver(@ForAll long seed, @ForAll @IntRange(max = 90) int n) {
         List<List<ShardEvent>> events = events(new Random(seed), n);
