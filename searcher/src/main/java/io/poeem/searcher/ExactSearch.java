@@ -2,9 +2,11 @@ package io.poeem.searcher;
 
 import io.poeem.state.image.IndexImage;
 import io.poeem.state.kernel.Kernels;
+import io.poeem.state.scan.TopK;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Scores every item by its float vector: score = scale · cos(q, x) + b, no lists, no codes. What a search through the index
@@ -147,7 +149,16 @@ public final class ExactSearch {
 
         Hits hits() {
             double share = biases.length == 0 ? 0 : 1;
-            return new Hits(image.version(), best.hits(image.items()), share, Hits.Basis.QUERY);
+            return new Hits(image.version(), found(), share, Hits.Basis.QUERY);
+        }
+
+        private List<Hit> found() {
+            int[] numbers = new int[best.size()];
+            float[] scores = new float[numbers.length];
+            best.drain(numbers, scores);
+            return IntStream.range(0, numbers.length)
+                    .mapToObj(i -> new Hit(image.items().id(numbers[i]), scores[i]))
+                    .toList();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.poeem.searcher;
 
 import io.poeem.state.image.ItemList;
 import io.poeem.state.image.ItemLists;
+import io.poeem.state.scan.TopK;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,8 @@ package io.poeem.searcher;
 import io.poeem.state.image.ItemLists;
 import io.poeem.state.model.Shape;
 import io.poeem.state.scan.ListScan;
+import io.poeem.state.scan.NearestLists;
+import io.poeem.state.scan.TopK;
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 
@@ -17,6 +19,7 @@ final class Scratch {
     final ListScan scan = new ListScan();
     final ItemFilter filter = new ItemFilter();
     final QueryEncoder.Sums sums = new QueryEncoder.Sums();
+    final NearestLists nearest = new NearestLists();
     final TopK top = new TopK(16);
     float[] query = {}; // (d)
     float[] rotated = {}; // (d)
@@ -25,7 +28,6 @@ final class Scratch {
     float[] constants = {}; // (heads)
     float[] worths = {}; // (J)
     int[] chosen = {}; // (J), of which as many lists as were chosen
-    float[] chosenWorths = {}; // (J)
     boolean[] scanned = {}; // (J); all false between queries
     int[] numbers = {}; // (k)
     float[] scores = {}; // (k)
@@ -61,7 +63,6 @@ final class Scratch {
         if (worths.length != shape.coarse()) {
             worths = new float[shape.coarse()];
             chosen = new int[shape.coarse()];
-            chosenWorths = new float[shape.coarse()];
             scanned = new boolean[shape.coarse()];
         }
         if (numbers.length < k) {

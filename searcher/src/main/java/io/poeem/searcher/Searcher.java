@@ -202,11 +202,7 @@ public final class Searcher {
         int done = 0;
         int wanted = Math.min(options.nprobe(), items.lists());
         while (done < wanted) {
-            scratch.top.begin(wanted, Integer::compare);
-            for (int c = 0; c < items.lists(); c++) {
-                scratch.top.offer(scratch.worths[c], c);
-            }
-            scratch.top.drain(scratch.chosen, scratch.chosenWorths);
+            scratch.nearest.choose(scratch.worths, wanted, scratch.chosen);
             for (; done < wanted && (done < options.nprobe() || scored < enough); done++) {
                 scored += items.list(scratch.chosen[done]).size();
             }

@@ -4,6 +4,7 @@ import io.poeem.state.image.IndexImage;
 import io.poeem.state.kernel.Kernels;
 import io.poeem.state.model.Rotation;
 import io.poeem.state.quantize.Quantizer;
+import io.poeem.state.scan.TopK;
 import java.util.Arrays;
 
 /**
@@ -86,14 +87,14 @@ final class AuthorsSearch {
         if (q == null) {
             return new int[0];
         }
-        Best best = new Best(Precision.TOP);
+        TopK best = new TopK(Precision.TOP);
         for (int i = 0; i < items.length; i++) {
             if (list < 0 || coarse[i] == list) {
                 float product = kernels.dot(q, 0, rows, i * dims, dims);
                 best.offer(minus == null ? product : product - minus[i], items[i]);
             }
         }
-        return best.ids();
+        return best.drain();
     }
 
     private static float[][] rotated(float[][] queries, Rotation rotation, int dims) {

@@ -93,16 +93,6 @@ class DigitsClicksTest {
     }
 
     @Test
-    void theBestAreTheLargest() {
-        Best best = new Best(3);
-        float[] scores = {1, 5, 3, 4, 2, 6, 0};
-        for (int i = 0; i < scores.length; i++) {
-            best.offer(scores[i], i);
-        }
-        assertThat(best.ids()).containsExactlyInAnyOrder(1, 3, 5);
-    }
-
-    @Test
     void moreClicksThanADayHoldsAreRefused() {
         assertThatThrownBy(() -> new DigitsTask(1_000_000, 81, false, 0)).hasMessageContainingAll("81", "80000000");
     }

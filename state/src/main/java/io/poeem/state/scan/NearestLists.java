@@ -5,7 +5,7 @@ public final class NearestLists {
     /** So few hardly ever change while lists go by: a heap alone is faster than to select first. */
     private static final int FEW = 16;
 
-    private final Best best = new Best();
+    private final TopK best = new TopK(FEW);
     private int[] keys = {};
 
     /**
@@ -21,7 +21,7 @@ public final class NearestLists {
         for (int list = 0; list < nearness.length; list++) {
             if (nearness[list] >= least) {
                 best.offer(nearness[list], list);
-                least = Math.max(least, best.least());
+                least = Math.max(least, best.threshold());
             }
         }
         return best.drain(chosen, 0);

@@ -14,7 +14,7 @@ final class Ranking {
     private int[] selection = {};
     private IntBinaryOperator order;
     private int size;
-    private final Best ties = new Best();
+    private final TopK ties = new TopK(1);
 
     /** @param numberOrder of equal scores: negative where the first number comes first */
     void begin(IntBinaryOperator numberOrder) {

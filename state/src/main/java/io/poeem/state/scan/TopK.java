@@ -1,17 +1,14 @@
-package io.poeem.searcher;
+package io.poeem.state.scan;
 
-import io.poeem.state.image.Items;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /**
- * The best {@code capacity} of many (score, number) pairs: a bounded binary heap over two arrays, the worst on top.
+ * The best of many (score, number) pairs: a bounded binary heap over two arrays, the worst on top.
  *
  * <p>The order is total — the higher score first, of equals the smaller number, or the one that an order of its own says — so the
- * result does not depend on the order of the offers.
+ * result does not depend on the order of the offers. Belongs to one thread, reused from query to query.
  */
-final class TopK {
+public final class TopK {
 
     private IntBinaryOperator order;
     private float[] scores;
@@ -20,12 +17,12 @@ final class TopK {
     private int size;
 
     /** @param capacity at least 1 */
-    TopK(int capacity) {
+    public TopK(int capacity) {
         this(capacity, Integer::compare);
     }
 
     /** @param order of two numbers with equal scores: negative where the first comes first */
-    TopK(int capacity, IntBinaryOperator order) {
+    public TopK(int capacity, IntBinaryOperator order) {
         this.order = order;
         this.scores = new float[capacity];
         this.numbers = new int[capacity];
@@ -33,7 +30,7 @@ final class TopK {
     }
 
     /** Empties it for another use; allocates only to grow. */
-    void begin(int newCapacity, IntBinaryOperator newOrder) {
+    public void begin(int newCapacity, IntBinaryOperator newOrder) {
         order = newOrder;
         capacity = newCapacity;
         size = 0;
@@ -44,50 +41,54 @@ final class TopK {
     }
 
     /** What has a lower score cannot enter; what equals it can, by its number. */
-    float threshold() {
+    public float threshold() {
         return size < capacity ? Float.NEGATIVE_INFINITY : scores[0];
     }
 
     /** @param score not NaN */
-    void offer(float score, int number) {
+    public void offer(float score, int number) {
         if (size < capacity) {
             siftUp(size++, score, number);
         } else if (worse(scores[0], numbers[0], score, number)) {
-            siftDown(size, score, number);
+            siftDown(score, number);
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Empties the heap into the arrays, best first. */
-    void drain(int[] numbersOut, float[] scoresOut) {
+    public void drain(int[] numbersOut, float[] scoresOut) {
         while (size > 0) {
-            int last = --size;
-            numbersOut[last] = numbers[0];
+            int last = size - 1;
             scoresOut[last] = scores[0];
-            siftDown(last, scores[last], numbers[last]);
+            numbersOut[last] = takeWorst();
         }
+    }
+
+    /** Empties the heap into an array from a place on, numbers only, best first; returns how many. */
+    public int drain(int[] numbersOut, int from) {
+        int n = size;
+        while (size > 0) {
+            int last = from + size - 1;
+            numbersOut[last] = takeWorst();
+        }
+        return n;
     }
 
     /** Empties the heap; numbers only, best first. */
-    int[] drain() {
+    public int[] drain() {
         int[] drained = new int[size];
-        drain(drained, new float[size]);
+        drain(drained, 0);
         return drained;
     }
 
-    /** Empties the heap into hits, best first. */
-    List<Hit> hits(Items items) {
-        int[] best = new int[size];
-        float[] bestScores = new float[size];
-        drain(best, bestScores);
-        List<Hit> hits = new ArrayList<>(best.length);
-        for (int i = 0; i < best.length; i++) {
-            hits.add(new Hit(items.id(best[i]), bestScores[i]));
-        }
-        return hits;
+    private int takeWorst() {
+        int worst = numbers[0];
+        size--;
+        siftDown(scores[size], numbers[size]);
+        return worst;
     }
 
     private void siftUp(int hole, float score, int number) {
@@ -103,11 +104,11 @@ final class TopK {
         put(at, score, number);
     }
 
-    /** Puts a pair in place of the root of a heap of {@code n}. */
-    private void siftDown(int n, float score, int number) {
+    /** Puts a pair in place of the root. */
+    private void siftDown(float score, int number) {
         int at = 0;
-        for (int child = 1; child < n; child = 2 * at + 1) {
-            if (child + 1 < n && worse(scores[child + 1], numbers[child + 1], scores[child], numbers[child])) {
+        for (int child = 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && worse(scores[child + 1], numbers[child + 1], scores[child], numbers[child])) {
                 child++;
             }
             if (!worse(scores[child], numbers[child], score, number)) {

@@ -1,4 +1,4 @@
-package io.poeem.searcher;
+package io.poeem.state.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
