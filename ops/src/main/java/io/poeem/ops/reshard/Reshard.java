@@ -18,7 +18,6 @@ import io.poeem.job.trainer.RunPosition;
 import io.poeem.job.trainer.RunPositionSerializer;
 import io.poeem.job.trainer.Sharding;
 import io.poeem.train.Resharding;
-import io.poeem.train.rows.Slices;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -212,11 +211,6 @@ public final class Reshard {
             keys[shard] = after.sliceKeys(shard);
         }
         Map<String, byte[]> merged = learners.mergedTokens();
-        for (Map.Entry<String, byte[]> token : merged.entrySet()) {
-            for (Integer[] slices : keys) {
-                own.add(Piece.of(slices[Slices.of(token.getKey())], Piece.TOKEN, token.getKey(), token.getValue()));
-            }
-        }
         ItemRows items = new ItemRows(
                 options, learners.popularityBefore(), learners.popularityAfter(), before.sharding(), after, keys);
         DataStream<Tuple4<Integer, Integer, String, byte[]>> pieces = env.fromData(own, Piece.TYPE)
@@ -224,6 +218,9 @@ public final class Reshard {
                         read(env, items),
                         read(env, new TokenRows(before.sharding(), new TreeSet<>(merged.keySet()), keys)),
                         read(env, new WaitingEvents(after)));
+        if (!merged.isEmpty()) {
+            pieces = pieces.union(MergedTokens.of(env, merged, keys));
+        }
         SavepointWriter writer = SavepointWriter.fromExistingSavepoint(env, from.toString());
         OF_THE_RUN.stream().filter(operators::contains).forEach(writer::removeOperator);
         operators.finished().stream()
