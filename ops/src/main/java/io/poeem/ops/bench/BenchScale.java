@@ -39,7 +39,7 @@ public final class BenchScale implements Callable<Integer> {
 
     @Option(
             names = "--shards",
-            paramLabel = "N,…",
+            paramLabel = "N",
             split = ",",
             defaultValue = "1,2,4",
             description = "Numbers of shards to compare (default: ${DEFAULT-VALUE}).")

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.poeem.ops.checkpoint.Checkpoint;
 import io.poeem.ops.checkpoint.Checkpoints;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public record ClusterStatus(
      * @param resubmissions to new JobManagers
      * @param checkpoints completed in the current run
      * @param checkpoint the newest whole one
-     * @param failure the last one that Flink knows of, its first line
+     * @param failure the last one that Flink knows of: when, and its first line
      */
     public record JobStatus(
             String id,
@@ -127,7 +129,8 @@ public record ClusterStatus(
 
     private static Optional<String> failure(JsonNode exceptions) {
         JsonNode last = exceptions.path("exceptionHistory").path("entries").path(0);
-        return last.path("stacktrace").asText("").lines().findFirst();
+        Instant when = Instant.ofEpochMilli(last.path("timestamp").asLong()).truncatedTo(ChronoUnit.SECONDS);
+        return last.path("stacktrace").asText("").lines().findFirst().map(line -> when + " " + line);
     }
 
     private interface Question {

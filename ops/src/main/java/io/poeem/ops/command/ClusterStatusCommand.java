@@ -41,7 +41,7 @@ public final class ClusterStatusCommand extends ClusterSubcommand {
     private static void print(Console console, MemberStatus member) {
         String how = member.stopped() ? "halted" : member.alive() ? "running" : "not running";
         console.print(
-                "  %-15s %-11s process %d since %s, started %d times",
+                "  %-15s %-11s process %d since %s, starts: %d",
                 member.name(),
                 how,
                 member.pid(),
@@ -53,7 +53,7 @@ public final class ClusterStatusCommand extends ClusterSubcommand {
         console.print("job %s: %s, tasks %s", job.id(), job.state(), job.tasks());
         console.print("  wanted: %s", job.wanted());
         console.print(
-                "  restored: %d times by Flink, submitted again: %d times by the supervisor",
+                "  begun from a checkpoint or savepoint: %d, submitted again by the supervisor: %d",
                 job.restores(), job.resubmissions());
         console.print(
                 "  checkpoints: %d, the newest %s",

@@ -11,6 +11,9 @@ import picocli.CommandLine.Spec;
 /** What the subcommands of {@code poeem cluster} have in common: which cluster. */
 abstract class ClusterSubcommand implements Callable<Integer> {
 
+    /** A cluster's directory, unless another one is named. */
+    static final String DIRECTORY = "target/cluster";
+
     @Spec
     private CommandSpec spec;
 
@@ -20,7 +23,7 @@ abstract class ClusterSubcommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            defaultValue = "target/cluster",
+            defaultValue = DIRECTORY,
             description = "The cluster's directory (default: ${DEFAULT-VALUE}).")
     private Path directory;
 

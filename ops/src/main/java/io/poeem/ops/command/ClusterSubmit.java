@@ -31,6 +31,7 @@ public final class ClusterSubmit extends ClusterSubcommand {
 
     @Override
     void run(Console console) throws InterruptedException {
+        console.say("Submitting; Flink's client takes some seconds ...");
         console.print(new JobControl(directory()).submit(job.config(), job.set(), Optional.ofNullable(from)));
     }
 }

@@ -104,7 +104,10 @@ public final class ClusterUp extends ClusterSubcommand {
         console.print("Kafka at " + at.kafka());
         console.print("Flink at " + at.rest());
         console.print("logs in " + at.directory().resolve("logs"));
-        console.say("'poeem cluster submit' runs the job, 'poeem cluster down' ends all of it.");
+        String dir = directory().equals(Path.of(DIRECTORY)) ? "" : " --dir " + directory();
+        console.say("Next: poeem cluster submit%s", dir);
+        console.say("      poeem produce --bootstrap %s --input clicks.csv", at.kafka());
+        console.say("      poeem cluster down%s", dir);
     }
 
     private ClusterPlan plan() {

@@ -33,6 +33,11 @@ public final class VersionsList extends VersionsSubcommand {
         }
         lines.forEach(line -> console.print(json() ? toJson(line) : line.toString()));
         history.faults().forEach(console::say);
+        if (history.versions().isEmpty() && !json()) {
+            console.say(
+                    "No version yet. The first comes when warmup.examples and warmstart.sample clicks were trained, at the next"
+                            + " snapshot.interval, with the job's next checkpoint.");
+        }
         if (history.state().isTrouble()) {
             console.say("%s: %s", history.state(), history.message());
         }
