@@ -44,6 +44,9 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String message(Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            return "interrupted";
+        }
         String text = cause.getMessage();
         boolean speaks = text != null && !text.isBlank() && isOurs(cause);
         return speaks ? text : cause.getClass().getSimpleName() + (text == null ? "" : ": " + text);
@@ -51,6 +54,8 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** Exceptions of this project are written to be read by people. */
     private static boolean isOurs(Throwable cause) {
-        return cause.getClass().getName().startsWith("io.poeem.") || cause instanceof IllegalArgumentException;
+        return cause.getClass().getName().startsWith("io.poeem.")
+                || cause instanceof IllegalArgumentException
+                || cause instanceof InterruptedException;
     }
 }

@@ -85,10 +85,29 @@ class ClusterIT {
         assertThat(after.path("restores").asInt()).isPositive();
         assertThat(after.path("resubmissions").asInt()).isZero();
 
+        cluster("stop");
+        String[] other = {"cluster", "submit", "--dir", cluster().toString(), "--from", "savepoint", "--set=shards=2"};
+        StringWriter said = new StringWriter();
+        assertThat(run(new StringWriter(), said, other)).isEqualTo(1);
+        assertThat(said.toString()).contains("one shard", "\"shards\" is 2", "poeem reshard");
+        cluster("submit", "--from", "savepoint"); // with the settings it had
+        await().atMost(PATIENCE)
+                .until(() -> status().path("job").path("checkpoints").asInt() > 0);
+        assertThat(status().path("job").path("restores").asInt()).isOne();
+
         status().path("members").forEach(member -> pids.add(member.path("pid").asLong()));
         cluster("down");
         assertThat(pids).hasSize(4).noneMatch(ClusterIT::runs);
         assertThat(status().path("answers").asBoolean()).isFalse();
+    }
+
+    @Test
+    void memoryThatFlinkCannotRunWithIsRefusedBeforeAnythingStarts() {
+        String[] tiny = {"cluster", "up", "--dir", cluster().toString(), "--taskmanager-memory", "10m"};
+        StringWriter said = new StringWriter();
+        assertThat(run(new StringWriter(), said, tiny)).isEqualTo(1);
+        assertThat(said.toString()).contains("Flink cannot run like this", "--taskmanager-memory");
+        assertThat(cluster().resolve("cluster.json")).doesNotExist();
     }
 
     /** Orphans that ended stand in the table until the system's first process asks for them; they have no command any more. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 public record Checkpoint(Path job, long number) {
 
     static final String PREFIX = "chk-";
+    static final String METADATA = "_metadata";
 
     /** What a job is restored from. */
     public Path path() {
@@ -18,6 +19,6 @@ public record Checkpoint(Path job, long number) {
     }
 
     Path metadata() {
-        return path().resolve("_metadata");
+        return path().resolve(METADATA);
     }
 }

@@ -56,7 +56,7 @@ public final class Checkpoints {
 
     private static Optional<Checkpoint> newestWhole(List<Checkpoint> newestFirst) {
         for (Checkpoint checkpoint : newestFirst) {
-            Optional<String> fault = Wholeness.fault(checkpoint);
+            Optional<String> fault = Wholeness.of(checkpoint.metadata()).fault();
             if (fault.isEmpty()) {
                 return Optional.of(checkpoint);
             }

@@ -8,24 +8,33 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 
-/** Whether a checkpoint can be restored: its metadata can be read, and the files that they name have the lengths they say. */
-final class Wholeness {
+/**
+ * Whether a checkpoint can be restored: its metadata can be read, and the files that they name have the lengths they say.
+ *
+ * @param metadata as far as they can be read
+ * @param fault what is wrong with it
+ */
+record Wholeness(Optional<CheckpointMetadata> metadata, Optional<String> fault) {
 
-    private Wholeness() {}
-
-    /** What is wrong with it. */
-    static Optional<String> fault(Checkpoint checkpoint) {
-        Path file = checkpoint.metadata();
+    /** @param file {@code _metadata}, which may be missing */
+    static Wholeness of(Path file) {
         if (!Files.exists(file)) {
-            return Optional.of("it has no _metadata, so it was never completed");
+            return torn("it has no _metadata, so it was never completed");
         }
         try {
-            return StateFiles.of(read(file)).stream()
-                    .flatMap(state -> state.fault().stream())
-                    .findFirst();
+            CheckpointMetadata metadata = read(file);
+            return new Wholeness(
+                    Optional.of(metadata),
+                    StateFiles.of(metadata).stream()
+                            .flatMap(state -> state.fault().stream())
+                            .findFirst());
         } catch (IOException | RuntimeException e) { // a reader of bytes that are none of its own throws anything
-            return Optional.of("its _metadata cannot be read: " + e);
+            return torn("its _metadata cannot be read: " + e);
         }
+    }
+
+    private static Wholeness torn(String fault) {
+        return new Wholeness(Optional.empty(), Optional.of(fault));
     }
 
     private static CheckpointMetadata read(Path file) throws IOException {

@@ -2,7 +2,7 @@ package io.poeem.ops.cluster;
 
 import java.util.List;
 
-/** Finds in what Flink's client printed why it failed: a page of nested exceptions. */
+/** Finds in a page of nested exceptions, as Flink's client prints it and its JobManager keeps it, what is at the bottom of it. */
 final class ClientFailure {
 
     private static final String CAUSE = "Caused by: ";

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -53,6 +54,7 @@ public final class Cluster {
         checkPorts(spec);
         ClusterImage.install(built, directory.image());
         ClusterImage.installCommand(directory.image());
+        checkMemory(spec);
         JsonFile.write(directory.specFile(), spec);
         boolean up = false;
         try {
@@ -89,6 +91,20 @@ public final class Cluster {
         if (directory.findSpec().isPresent()) {
             down();
             Directories.delete(directory.root());
+        }
+    }
+
+    /** A process that cannot begin would be started again and again. */
+    private void checkMemory(ClusterSpec spec) {
+        FlinkLaunch launch = new FlinkLaunch(directory, spec);
+        try {
+            launch.jobManager();
+            launch.taskManager(new Member(Member.Kind.TASKMANAGER, 1), 1);
+        } catch (IllegalConfigurationException | IllegalArgumentException e) {
+            throw new ClusterException(
+                    "Flink cannot run like this: " + e.getMessage()
+                            + " See --taskmanager-memory, --jobmanager-memory and --flink",
+                    e);
         }
     }
 

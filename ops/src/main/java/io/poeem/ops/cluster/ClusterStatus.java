@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.poeem.ops.checkpoint.Checkpoint;
 import io.poeem.ops.checkpoint.Checkpoints;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public record ClusterStatus(
      * @param resubmissions to new JobManagers
      * @param checkpoints completed in the current run
      * @param checkpoint the newest whole one
-     * @param failure the last one that Flink knows of: when, and its first line
+     * @param failure the last one that Flink knows of: when, and its innermost cause
      */
     public record JobStatus(
             String id,
@@ -113,7 +112,9 @@ public record ClusterStatus(
                         .map(Checkpoint::path)
                         .map(Path::toString),
                 record.savepoint(),
-                answer(() -> rest.exceptions(id)).flatMap(ClusterStatus::failure));
+                answer(() -> rest.exceptions(id))
+                        .flatMap(FlinkRest::failure)
+                        .map(failure -> failure.when().truncatedTo(ChronoUnit.SECONDS) + " " + failure.reason()));
     }
 
     private static Map<String, Integer> tasks(Optional<JsonNode> job) {
@@ -125,12 +126,6 @@ public record ClusterStatus(
                     }
                 })));
         return tasks;
-    }
-
-    private static Optional<String> failure(JsonNode exceptions) {
-        JsonNode last = exceptions.path("exceptionHistory").path("entries").path(0);
-        Instant when = Instant.ofEpochMilli(last.path("timestamp").asLong()).truncatedTo(ChronoUnit.SECONDS);
-        return last.path("stacktrace").asText("").lines().findFirst().map(line -> when + " " + line);
     }
 
     private interface Question {

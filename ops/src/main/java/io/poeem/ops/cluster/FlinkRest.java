@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +58,23 @@ final class FlinkRest {
 
     Optional<JsonNode> exceptions(String id) throws Unreachable, InterruptedException {
         return get("/jobs/" + id + "/exceptions");
+    }
+
+    /**
+     * A failure that Flink keeps.
+     *
+     * @param reason the innermost cause
+     */
+    record Failure(Instant when, String reason) {}
+
+    /** The newest of a job's {@link #exceptions}. */
+    static Optional<Failure> failure(JsonNode exceptions) {
+        JsonNode newest = exceptions.path("exceptionHistory").path("entries").path(0);
+        List<String> lines = newest.path("stacktrace").asText("").lines().toList();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        Instant.ofEpochMilli(newest.path("timestamp").asLong()), ClientFailure.reason(lines)));
     }
 
     /** @return how to ask for it: see {@link #savepoint} */

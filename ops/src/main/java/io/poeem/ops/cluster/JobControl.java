@@ -1,6 +1,7 @@
 package io.poeem.ops.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.SettingsFile;
 import io.poeem.ops.checkpoint.Checkpoints;
 import io.poeem.ops.cluster.JobRecord.Wanted;
@@ -15,6 +16,11 @@ public final class JobControl {
 
     private static final long LOCK_SECONDS = 60;
     private static final long TICK_MILLIS = 100;
+    private static final long BEGIN_SECONDS = 60;
+
+    private static final String SAVEPOINT = "savepoint";
+    private static final String CHECKPOINT = "checkpoint";
+    private static final List<String> OWN = List.of(SAVEPOINT, CHECKPOINT);
 
     private final ClusterSpec spec;
     private final FlinkRest rest;
@@ -35,14 +41,13 @@ public final class JobControl {
      *
      * @param config a file of settings
      * @param set {@code key=value}, which go before the file's
-     * @param from {@code savepoint}: this cluster's newest; {@code checkpoint}: the job's newest whole one; or a path
+     * @param from {@code savepoint}: this cluster's newest; {@code checkpoint}: the job's newest whole one, both with the job's settings
+     *     unless there is a file; or a path
      * @return the job's id
-     * @throws ClusterException when one is running, or the JobManager does not take it
+     * @throws ClusterException when one is running, when what it is to go on from is none or of other shards, or when the JobManager
+     *     does not take it, or cannot begin it
      */
     public String submit(Optional<Path> config, List<String> set, Optional<String> from) throws InterruptedException {
-        List<String> all = new ArrayList<>();
-        config.ifPresent(file -> SettingsFile.read(file).forEach((key, value) -> all.add(key + "=" + value)));
-        all.addAll(set);
         try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
             Optional<JobRecord> before = records.find();
             before.filter(job -> job.wanted() == Wanted.RUNNING).ifPresent(job -> {
@@ -50,6 +55,13 @@ public final class JobControl {
                         + " is running here already; stop it with 'poeem cluster stop' or 'poeem cluster cancel'");
             });
             Optional<String> path = from.map(what -> restorePoint(what, before));
+            List<String> all = new ArrayList<>();
+            if (config.isPresent()) {
+                SettingsFile.read(config.get()).forEach((key, value) -> all.add(key + "=" + value));
+            } else if (from.filter(OWN::contains).isPresent()) {
+                before.map(JobRecord::set).ifPresent(all::addAll);
+            }
+            all.addAll(set);
             return begin(all, path, before);
         }
     }
@@ -133,18 +145,42 @@ public final class JobControl {
     private String begin(List<String> set, Optional<String> from, Optional<JobRecord> before)
             throws InterruptedException {
         JobRecord job = fresh(set, from, before.flatMap(JobRecord::savepoint));
-        submission.options(job);
+        JobOptions options = submission.options(job);
+        from.ifPresent(path -> RestoreCheck.check(path, options));
         records.write(job);
         try {
             submission.submit(job, from, false);
-            return job.id();
         } catch (ClusterException e) {
-            if (isTaken(job)) { // though the client did not hear of it in time
-                return job.id();
+            if (!isTaken(job)) { // otherwise only the client did not hear of it in time
+                before.ifPresentOrElse(records::write, records::delete);
+                throw e;
             }
-            before.ifPresentOrElse(records::write, records::delete);
-            throw e;
         }
+        Optional<String> failure = failureAtBeginning(job);
+        if (failure.isPresent()) {
+            before.ifPresentOrElse(records::write, records::delete);
+            throw new ClusterException("Job " + job.id() + " failed at its beginning: " + failure.get()
+                    + " ('poeem cluster logs jobmanager' says more)");
+        }
+        return job.id();
+    }
+
+    /** Waits until the JobManager has read what the job goes on from; its tasks may still be starting then. */
+    private Optional<String> failureAtBeginning(JobRecord job) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BEGIN_SECONDS);
+        String state = "INITIALIZING";
+        while (state.equals("INITIALIZING") && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            state = asked(() -> rest.job(job.id()))
+                    .map(found -> found.path("state").asText())
+                    .orElse(state);
+        }
+        return state.equals("FAILED")
+                ? Optional.of(asked(() -> rest.exceptions(job.id()))
+                        .flatMap(FlinkRest::failure)
+                        .map(FlinkRest.Failure::reason)
+                        .orElse("Flink does not say why"))
+                : Optional.empty();
     }
 
     private boolean isTaken(JobRecord job) throws InterruptedException {
@@ -161,11 +197,11 @@ public final class JobControl {
 
     private String restorePoint(String what, Optional<JobRecord> before) {
         return switch (what) {
-            case "savepoint" ->
+            case SAVEPOINT ->
                 before.flatMap(JobRecord::savepoint)
                         .orElseThrow(() -> new ClusterException(
                                 "This cluster has no savepoint; take one with 'poeem cluster savepoint' or 'stop'"));
-            case "checkpoint" ->
+            case CHECKPOINT ->
                 before.flatMap(job -> Checkpoints.newest(submission.checkpoints(job), job.ids()))
                         .map(checkpoint -> checkpoint.path().toUri().toString())
                         .orElseThrow(() -> new ClusterException("The job has left no whole checkpoint in "

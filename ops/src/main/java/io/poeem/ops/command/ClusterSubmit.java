@@ -24,8 +24,9 @@ public final class ClusterSubmit extends ClusterSubcommand {
             names = "--from",
             paramLabel = "WHAT",
             description = {
-                "Where to begin: 'savepoint', the newest of this cluster; 'checkpoint', the job's newest whole one; or"
-                        + " the path of one (default: nothing learned yet)."
+                "Where to begin: 'savepoint', the newest of this cluster; 'checkpoint', the job's newest whole one, both with"
+                        + " the job's settings as they were unless --config names others; or the path of one"
+                        + " (default: nothing learned yet)."
             })
     private String from;
 

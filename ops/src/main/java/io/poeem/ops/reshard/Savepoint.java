@@ -101,7 +101,7 @@ record Savepoint(Path directory) {
         }
     }
 
-    /** @throws ReshardException if there is something in it */
+    /** @throws ReshardException if there is something in it, or it cannot be made */
     void requireNew() {
         try {
             FileSystem files = directory.getFileSystem();
@@ -109,8 +109,12 @@ record Savepoint(Path directory) {
                 throw new ReshardException(
                         directory + " is there already: name a directory that is not, it becomes the new savepoint.");
             }
+            if (!files.mkdirs(directory)) {
+                throw new ReshardException(directory + " cannot be made: name a directory that can.");
+            }
+            files.delete(directory, false);
         } catch (IOException e) {
-            throw new ReshardException("Cannot look into " + directory + ".", e);
+            throw new ReshardException(directory + " cannot be made: name a directory that can.", e);
         }
     }
 
