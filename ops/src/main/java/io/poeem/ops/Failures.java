@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +22,12 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        if (isInterruption(e)) {
+            err.println(command.getCommandSpec().qualifiedName() + ": interrupted; what it started has ended");
+            err.flush();
+            return CommandLine.ExitCode
+                    .SOFTWARE; // of a process that a signal ends, the signal's number is the exit status
+        }
         err.println(command.getCommandSpec().qualifiedName() + ": " + String.join("\n  because: ", reasons(e)));
         if (verbose.getAsBoolean()) {
             e.printStackTrace(err);
@@ -44,18 +51,23 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String message(Throwable cause) {
-        if (cause instanceof InterruptedException) {
-            return "interrupted";
-        }
         String text = cause.getMessage();
         boolean speaks = text != null && !text.isBlank() && isOurs(cause);
         return speaks ? text : cause.getClass().getSimpleName() + (text == null ? "" : ": " + text);
     }
 
+    /** Whether Ctrl-C is behind it, not a fault. */
+    private static boolean isInterruption(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Exceptions of this project are written to be read by people. */
     private static boolean isOurs(Throwable cause) {
-        return cause.getClass().getName().startsWith("io.poeem.")
-                || cause instanceof IllegalArgumentException
-                || cause instanceof InterruptedException;
+        return cause.getClass().getName().startsWith("io.poeem.") || cause instanceof IllegalArgumentException;
     }
 }

@@ -46,6 +46,9 @@ class VersionsIT {
             assertThat(out.toString()).contains("INCOMPLETE");
             assertThat(run(broker, "tail", "--until", "4", "--json")).isZero();
             assertThat(out.toString().lines()).hasSize(4);
+            assertThat(run(broker, "audit", "--from", "2", "--until", "3", "--json"))
+                    .isZero();
+            assertThat(out.toString().lines()).hasSize(2).last().asString().contains("\"version\":3");
             assertThat(run(broker, "audit", "--until", "4", "--json")).isEqualTo(1);
             assertThat(out.toString().lines())
                     .hasSize(4)

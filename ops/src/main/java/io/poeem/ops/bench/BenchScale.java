@@ -37,6 +37,8 @@ public final class BenchScale implements Callable<Integer> {
             description = "Shows this help.")
     private boolean help;
 
+    private static final int SECONDS = 60;
+
     @Option(
             names = "--shards",
             paramLabel = "N",
@@ -110,6 +112,11 @@ public final class BenchScale implements Callable<Integer> {
             console.print(new ObjectMapper().writeValueAsString(tree(all, medians)));
         } else {
             table(console, all, medians);
+        }
+        if (medians.stream().anyMatch(figures -> figures.seconds() < SECONDS)) {
+            console.say(
+                    "Runs of less than %d s measure how the JVM warms up, the first one's most of all: take more --clicks.",
+                    SECONDS);
         }
         return 0;
     }

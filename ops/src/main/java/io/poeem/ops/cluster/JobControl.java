@@ -2,6 +2,7 @@ package io.poeem.ops.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.RuntimeOptions;
 import io.poeem.job.options.SettingsFile;
 import io.poeem.ops.checkpoint.Checkpoints;
 import io.poeem.ops.cluster.JobRecord.Wanted;
@@ -115,8 +116,9 @@ public final class JobControl {
             JobRecord job = running();
             List<String> set = new ArrayList<>(job.set());
             set.addAll(changes);
-            submission.options(
-                    fresh(set, Optional.empty(), Optional.empty())); // wrong ones are found before it is stopped
+            JobOptions options = submission.options(fresh(set, Optional.empty(), Optional.empty()));
+            checkSlots(options); // what is wrong is found before the job is stopped
+            InPlace.check(submission.options(job), options);
             JobRecord stopped = stopped(job, seconds);
             return begin(set, stopped.savepoint(), Optional.of(stopped));
         }
@@ -146,6 +148,7 @@ public final class JobControl {
             throws InterruptedException {
         JobRecord job = fresh(set, from, before.flatMap(JobRecord::savepoint));
         JobOptions options = submission.options(job);
+        checkSlots(options);
         from.ifPresent(path -> RestoreCheck.check(path, options));
         records.write(job);
         try {
@@ -163,6 +166,19 @@ public final class JobControl {
                     + " ('poeem cluster logs jobmanager' says more)");
         }
         return job.id();
+    }
+
+    /** Flink would wait for slots that never come, and say nothing. */
+    private void checkSlots(JobOptions options) {
+        int trainers = options.trainerParallelism();
+        int histories = options.get(RuntimeOptions.HISTORY_PARALLELISM);
+        int slots = spec.taskmanagers() * spec.slots();
+        if (Math.max(trainers, histories) > slots) {
+            throw new ClusterException("The job trains in " + trainers + " subtasks and keeps histories in " + histories
+                    + ", but this cluster has " + slots
+                    + " slots: set parallelism.trainer and parallelism.history to at most "
+                    + slots + ", or begin the cluster with more --taskmanagers or --slots");
+        }
     }
 
     /** Waits until the JobManager has read what the job goes on from; its tasks may still be starting then. */
@@ -252,8 +268,9 @@ public final class JobControl {
         }
         String cause = operation.path("failure-cause").path("stack-trace").asText("no reason was given");
         throw new ClusterException(
-                "The savepoint failed: " + cause.lines().findFirst().orElse("")
-                        + "; the JobManager's log says more ('poeem cluster logs jobmanager')");
+                "The savepoint failed: " + ClientFailure.reason(cause.lines().toList())
+                        + "; the JobManager's log says more ('poeem cluster logs jobmanager'). Where not all tasks run there can be none: 'poeem"
+                        + " cluster cancel' and 'submit --from checkpoint' begin them anew");
     }
 
     private void awaitEnd(JobRecord job, long seconds) throws InterruptedException {

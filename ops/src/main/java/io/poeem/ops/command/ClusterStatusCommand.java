@@ -39,6 +39,10 @@ public final class ClusterStatusCommand extends ClusterSubcommand {
     }
 
     private static void print(Console console, MemberStatus member) {
+        if (member.starts() == 0) {
+            console.print("  %-15s never started", member.name());
+            return;
+        }
         String how = member.stopped() ? "halted" : member.alive() ? "running" : "not running";
         console.print(
                 "  %-15s %-11s process %d since %s, starts: %d",

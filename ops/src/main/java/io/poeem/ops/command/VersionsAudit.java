@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "audit",
         sortOptions = false,
         description = {
-            "Reads every version as soon as it is announced, from the first one on, as a searcher does, and prints its hash and"
+            "Reads every version as soon as it is announced, as a searcher does, and prints its hash and"
                     + " its counts; goes on until Ctrl-C, also while Kafka is away.",
             "Exit status 1 if one could not be served."
         })
@@ -28,7 +28,14 @@ public final class VersionsAudit extends VersionsSubcommand {
     private static final long PAUSE_MILLIS = 1_000;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    @Option(names = "--until", paramLabel = "N", description = "Ends with this version or a later one.")
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Begins with this version (default: ${DEFAULT-VALUE}).")
+    private long from;
+
+    @Option(names = "--until", paramLabel = "N", description = "Ends with this version, or the next that there is.")
     private Long until;
 
     private boolean allWhole = true;
@@ -43,10 +50,13 @@ public final class VersionsAudit extends VersionsSubcommand {
             while (!last) {
                 for (Announced version :
                         patiently(() -> announcements.poll(POLL)).values()) {
+                    if (last || version.version() < from) {
+                        continue;
+                    }
                     AuditLine line = audit(version);
                     allWhole &= line.whole();
                     console.print(json() ? toJson(line) : line.toString());
-                    last |= until != null && version.version() >= until;
+                    last = until != null && version.version() >= until;
                 }
             }
         }
