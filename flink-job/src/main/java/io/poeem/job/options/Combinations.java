@@ -63,12 +63,15 @@ final class Combinations {
         long version = options.get(VersionOptions.SNAPSHOT_INTERVAL).toMillis();
         require(
                 shards == 1 || version % round == 0,
-                "Option \"round.interval\" is " + round + " ms and does not divide \"snapshot.interval\", " + version
-                        + " ms: a version ends with a round. Set it to a divisor of that.");
+                "Option \"round.interval\" is " + options.written(ModelOptions.ROUND_INTERVAL)
+                        + " and does not divide \"snapshot.interval\", "
+                        + options.written(VersionOptions.SNAPSHOT_INTERVAL)
+                        + ": a version ends with a round. Set it to a divisor of that.");
         long idleness = options.get(StreamOptions.IDLENESS).toMillis();
         require(
                 shards == 1 || idleness == 0,
-                "Option \"source.idleness\" is " + idleness + " ms, but \"shards\" is " + shards
+                "Option \"source.idleness\" is " + options.written(StreamOptions.IDLENESS) + ", but \"shards\" is "
+                        + shards
                         + ": what comes late would be in another round after a failure, and what shards tell each other would"
                         + " not fit together. Set source.idleness to 0, and let no partition of clicks fall silent: a click of weight 0 now and then will do.");
     }
@@ -103,9 +106,10 @@ final class Combinations {
         long transactions = options.get(KafkaOptions.TRANSACTION_TIMEOUT).toMillis();
         require(
                 checkpoints < transactions,
-                "Option \"checkpoint.interval\" is " + checkpoints + " ms and must be below \"transaction.timeout\", "
-                        + transactions
-                        + " ms: the broker would abort every transaction before its checkpoint. Lower the one or raise the other.");
+                "Option \"checkpoint.interval\" is " + options.written(RuntimeOptions.CHECKPOINT_INTERVAL)
+                        + " and must be below \"transaction.timeout\", "
+                        + options.written(KafkaOptions.TRANSACTION_TIMEOUT)
+                        + ": the broker would abort every transaction before its checkpoint. Lower the one or raise the other.");
     }
 
     /** The longest key's row must fit a chunk, or the one record that has such a key stops the job for ever. */

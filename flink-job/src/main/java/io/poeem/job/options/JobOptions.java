@@ -56,6 +56,11 @@ public final class JobOptions implements Serializable {
         return configuration.get(option);
     }
 
+    /** A value as a user would write it, such as {@code 10 min}. */
+    public String written(ConfigOption<?> option) {
+        return Types.written(configuration.get(option));
+    }
+
     /** These options with one more setting. */
     public JobOptions with(String key, String value) {
         Map<String, String> changed = new LinkedHashMap<>(settings);
@@ -207,9 +212,11 @@ public final class JobOptions implements Serializable {
         T value = read(entry, configuration);
         if (value != null && !entry.limit().holds().test(value)) {
             throw new OptionException("Option \"" + entry.option().key() + "\" is \""
-                    + Secrets.shown(entry.option().key(), String.valueOf(value)) + "\"; it takes "
+                    + Secrets.shown(entry.option().key(), Types.written(value)) + "\"; it takes "
                     + entry.limit().text() + ". Set it within that, or leave it out for the default"
-                    + (entry.option().hasDefaultValue() ? " " + entry.option().defaultValue() : "") + ".");
+                    + (entry.option().hasDefaultValue()
+                            ? " " + Types.written(entry.option().defaultValue())
+                            : "") + ".");
         }
     }
 

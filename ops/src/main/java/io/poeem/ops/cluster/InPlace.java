@@ -49,8 +49,9 @@ final class InPlace {
 
     private static void check(JobOptions before, JobOptions after, ConfigOption<?> option, String instead) {
         if (!Objects.equals(before.get(option), after.get(option))) {
-            throw new ClusterException("Option \"" + option.key() + "\" of the job is " + before.get(option)
-                    + " and cannot become " + after.get(option) + " over what it has learned: leave it, or " + instead
+            throw new ClusterException("Option \"" + option.key() + "\" of the job is " + before.written(option)
+                    + " and cannot become " + after.written(option) + " over what it has learned: leave it, or "
+                    + instead
                     + ". The job runs on as it was");
         }
     }
