@@ -25,7 +25,7 @@ final class Consumers {
         properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
         properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), String.valueOf(!bounded));
         properties.putAll(options.kafkaSource());
-        if (bounded) {
+        if (bounded || options.shares()) { // the first clicks of a new partition would be late, in rounds that are over
             properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
         }
         bytes(properties);

@@ -188,10 +188,10 @@ class ShardedLearnersTest {
     @Test
     void aFaultHoldsBackTheVersionThatItWasFoundFor() {
         ShardedLearners all = new ShardedLearners(options(1000).with(new LearnerOptions.Gate(16, 1e-9, 0, 0, 0)), 2);
-        all.train(clicks(1, 60, 1_000_000));
-        all.merge(true);
-        all.train(clicks(1, 60, 1_001_000));
-        all.merge(true);
+        for (int warm = 0; warm < 3; warm++) { // until it is warm, and once more
+            train(all, clicks(1, 60, 1_000_000 + 500 * warm));
+            all.merge(true);
+        }
         assertTrue(all.publish(1, 1_002_000).isEmpty());
         assertTrue(all.shard(0).heldBack().orElseThrow().startsWith("shard 1: canary_distortion"));
 
@@ -199,6 +199,13 @@ class ShardedLearnersTest {
         all.merge(true, List.of(all.shard(0)));
         assertEquals(2, all.publish(1, 1_003_000).size(), "shard 1 had no click since");
         assertEquals(all.replica(0), all.replica(1));
+    }
+
+    /** In batches as large as they may be. */
+    private static void train(ShardedLearners all, List<Example> examples) {
+        for (int from = 0; from < examples.size(); from += 8) {
+            all.train(examples.subList(from, Math.min(from + 8, examples.size())));
+        }
     }
 
     /** Of items of one shard. */

@@ -23,7 +23,7 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (isInterruption(e)) {
-            err.println(command.getCommandSpec().qualifiedName() + ": interrupted; what it started has ended");
+            err.println(command.getCommandSpec().qualifiedName() + ": interrupted");
             err.flush();
             return CommandLine.ExitCode
                     .SOFTWARE; // of a process that a signal ends, the signal's number is the exit status

@@ -85,11 +85,12 @@ class ClusterIT {
         assertThat(after.path("restores").asInt()).isPositive();
         assertThat(after.path("resubmissions").asInt()).isZero();
 
+        String rescaled = cluster("rescale", "--set=checkpoint.interval=2 s");
+        assertThat(status().path("job").path("id").asText()).isEqualTo(rescaled).isNotEqualTo(job);
+        assertThat(refused("rescale", "--set=model.dims=32")).contains("\"model.dims\" of the job is 16", "32");
         cluster("stop");
-        String[] other = {"cluster", "submit", "--dir", cluster().toString(), "--from", "savepoint", "--set=shards=2"};
-        StringWriter said = new StringWriter();
-        assertThat(run(new StringWriter(), said, other)).isEqualTo(1);
-        assertThat(said.toString()).contains("one shard", "\"shards\" is 2", "poeem reshard");
+        assertThat(refused("submit", "--from=savepoint", "--set=shards=2"))
+                .contains("\"shards\" of the job is 1", "cannot become 2", "poeem reshard");
         cluster("submit", "--from", "savepoint"); // with the settings it had
         await().atMost(PATIENCE)
                 .until(() -> status().path("job").path("checkpoints").asInt() > 0);
@@ -102,11 +103,20 @@ class ClusterIT {
     }
 
     @Test
-    void memoryThatFlinkCannotRunWithIsRefusedBeforeAnythingStarts() {
-        String[] tiny = {"cluster", "up", "--dir", cluster().toString(), "--taskmanager-memory", "10m"};
+    void aDirectoryThatFlinkWouldMistakeIsRefused() {
         StringWriter said = new StringWriter();
-        assertThat(run(new StringWriter(), said, tiny)).isEqualTo(1);
-        assertThat(said.toString()).contains("Flink cannot run like this", "--taskmanager-memory");
+        String[] line = {
+            "cluster", "up", "--dir", directory.resolve("my cluster").toString()
+        };
+        assertThat(run(new StringWriter(), said, line)).isEqualTo(1);
+        assertThat(said.toString()).contains("my cluster", "a blank");
+        assertThat(directory.resolve("my cluster")).doesNotExist();
+    }
+
+    @Test
+    void memoryThatFlinkCannotRunWithIsRefusedBeforeAnythingStarts() {
+        assertThat(refused("up", "--taskmanager-memory=10m"))
+                .contains("Flink cannot run like this", "--taskmanager-memory");
         assertThat(cluster().resolve("cluster.json")).doesNotExist();
     }
 
@@ -161,6 +171,16 @@ class ClusterIT {
                 new ArrayList<>(List.of("cluster", command, "--dir", cluster().toString()));
         line.addAll(List.of(options));
         return poeem(line.toArray(String[]::new));
+    }
+
+    /** What it says of why it does not. */
+    private String refused(String command, String... options) {
+        List<String> line =
+                new ArrayList<>(List.of("cluster", command, "--dir", cluster().toString()));
+        line.addAll(List.of(options));
+        StringWriter said = new StringWriter();
+        assertThat(run(new StringWriter(), said, line.toArray(String[]::new))).isEqualTo(1);
+        return said.toString();
     }
 
     private Path cluster() {

@@ -202,11 +202,12 @@ public final class Searcher {
         int done = 0;
         int wanted = Math.min(options.nprobe(), items.lists());
         while (done < wanted) {
-            scratch.nearest.choose(scratch.worths, wanted, scratch.chosen);
-            for (; done < wanted && (done < options.nprobe() || scored < enough); done++) {
+            int chosen =
+                    scratch.nearest.choose(scratch.worths, wanted, scratch.chosen); // fewer if worths are no numbers
+            for (; done < chosen && (done < options.nprobe() || scored < enough); done++) {
                 scored += items.list(scratch.chosen[done]).size();
             }
-            wanted = scored < enough ? Math.min(2 * wanted, items.lists()) : done;
+            wanted = scored < enough && chosen == wanted ? Math.min(2 * wanted, items.lists()) : done;
         }
         return done;
     }

@@ -139,8 +139,8 @@ public final class Resharded {
                 && one.sequence().published() == first.sequence().published()
                 && one.sequence().due() == first.sequence().due();
         if (!alike) {
-            throw new IllegalStateException("shards stand at different places, " + first + " and " + one
-                    + ": take a savepoint, or a checkpoint that is aligned");
+            throw new IllegalStateException(
+                    "shards stand at different places, " + first + " and " + one + ": take a savepoint again");
         }
     }
 }

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * has no event there, because what precedes a version goes with its contribution. A version is due where any shard contributed.
  *
  * <p>What comes late counts as of the first round that is not over here, its own round's merge may be closed: whatever the sources
- * send, a shard contributes to a round once. Records of an idle catalogue do; clicks do not, since their partitions are never idle.
+ * send, a shard contributes to a round once, unless it is restored: then the same may come in time, for a round that the others know to
+ * be over. Records of an idle catalogue come late; clicks do not, since their partitions are never idle.
  *
  * <p>Events of the catalogue change this shard's items alone: they wait for versions, not for rounds. As with {@link Sequencer},
  * actions follow from the events and the merged blocks alone, however they arrive.

@@ -94,7 +94,10 @@ class RoundSequencerPropertyTest {
         }
     }
 
-    /** That a shard contributes to a round once, before its merge, the simulation sees to. */
+    /**
+     * That a shard contributes to a round once, before its merge, the simulation sees to. Nothing is restored: what came late may be in
+     * time then, for a round that others know to be over. The job refuses what makes clicks late, source.idleness, for that reason.
+     */
     @Property(tries = 300)
     void whatComesLateIsTrainedInARoundThatIsNotOver(@ForAll long seed, @ForAll @IntRange(max = 90) int n) {
         List<List<ShardEvent>> events = events(new Random(seed), n);
@@ -147,6 +150,7 @@ class RoundSequencerPropertyTest {
         private final List<ModelEvent> topic = new ArrayList<>();
         private final Random random;
         private final boolean disturbed;
+        private final boolean restores;
         private final int late;
         private List<Subtask> subtasks = new ArrayList<>();
         private TreeMap<Long, TreeMap<Integer, String>> windows = new TreeMap<>();
@@ -158,6 +162,7 @@ class RoundSequencerPropertyTest {
             this.late = late;
             this.random = random;
             this.disturbed = disturbed;
+            this.restores = disturbed && late == 0;
             for (List<ShardEvent> shard : events) {
                 List<ShardEvent> shuffled = new ArrayList<>(shard);
                 if (disturbed) {
@@ -174,9 +179,9 @@ class RoundSequencerPropertyTest {
                     return subtasks.stream().map(subtask -> subtask.said).toList();
                 }
                 step();
-                if (disturbed && random.nextInt(40) == 0) {
+                if (restores && random.nextInt(40) == 0) {
                     checkpoint = new Checkpoint();
-                } else if (disturbed && checkpoint != null && random.nextInt(60) == 0) {
+                } else if (restores && checkpoint != null && random.nextInt(60) == 0) {
                     checkpoint.restore();
                 }
             }

@@ -48,6 +48,7 @@ public final class Cluster {
                     + "; end it with 'poeem cluster down', or give this one another --dir");
         }
         ClusterSpec spec = plan.spec(directory, before);
+        List.of(directory.root(), spec.checkpoints(), spec.savepoints()).forEach(Location::of);
         Path built = ClusterImage.built();
         directory.make();
         before.ifPresent(old -> Supervisor.endAll(processes, old)); // what a supervisor that was killed left

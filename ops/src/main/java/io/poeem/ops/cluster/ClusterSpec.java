@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
 
 /**
  * What a cluster consists of and where it listens. Kept in its directory, so that what is restarted is found where it was.
@@ -50,6 +52,11 @@ record ClusterSpec(
             members.add(new Member(Member.Kind.TASKMANAGER, i));
         }
         return members;
+    }
+
+    /** Of a TaskManager, as Flink takes it. */
+    int slotsOfEach() {
+        return Configuration.fromMap(flink).get(TaskManagerOptions.NUM_TASK_SLOTS, slots);
     }
 
     /** For {@code kafka.bootstrap}. */

@@ -94,7 +94,7 @@ public record ClusterStatus(
         String id = record.id();
         Optional<JsonNode> job = answer(() -> rest.job(id));
         Optional<JsonNode> counts = answer(() -> rest.checkpoints(id)).map(found -> found.path("counts"));
-        Map<String, Integer> tasks = tasks(job);
+        Map<String, Integer> tasks = job.map(ClusterStatus::tasks).orElse(Map.of());
         String state = job.map(found -> found.path("state").asText())
                 .or(() -> new JobArchive(directory.archive()).state(id))
                 .orElse("UNKNOWN");
@@ -117,14 +117,14 @@ public record ClusterStatus(
                         .map(failure -> failure.when().truncatedTo(ChronoUnit.SECONDS) + " " + failure.reason()));
     }
 
-    private static Map<String, Integer> tasks(Optional<JsonNode> job) {
+    /** How many tasks of a job there are in each state. */
+    static Map<String, Integer> tasks(JsonNode job) {
         Map<String, Integer> tasks = new TreeMap<>();
-        job.ifPresent(found -> found.path("vertices")
-                .forEach(vertex -> vertex.path("tasks").properties().forEach(count -> {
-                    if (count.getValue().asInt() > 0) {
-                        tasks.merge(count.getKey(), count.getValue().asInt(), Integer::sum);
-                    }
-                })));
+        job.path("vertices").forEach(vertex -> vertex.path("tasks").properties().forEach(count -> {
+            if (count.getValue().asInt() > 0) {
+                tasks.merge(count.getKey(), count.getValue().asInt(), Integer::sum);
+            }
+        }));
         return tasks;
     }
 

@@ -19,6 +19,9 @@ public final class JobControl {
     private static final long TICK_MILLIS = 100;
     private static final long BEGIN_SECONDS = 60;
 
+    private static final List<String> ENDS = List.of("FINISHED", "CANCELED", "FAILED");
+    private static final List<String> RUN = List.of("RUNNING", "FINISHED");
+
     private static final String SAVEPOINT = "savepoint";
     private static final String CHECKPOINT = "checkpoint";
     private static final List<String> OWN = List.of(SAVEPOINT, CHECKPOINT);
@@ -56,13 +59,15 @@ public final class JobControl {
                         + " is running here already; stop it with 'poeem cluster stop' or 'poeem cluster cancel'");
             });
             Optional<String> path = from.map(what -> restorePoint(what, before));
+            List<String> written = from.flatMap(what -> settings(what, before)).orElse(List.of());
             List<String> all = new ArrayList<>();
-            if (config.isPresent()) {
-                SettingsFile.read(config.get()).forEach((key, value) -> all.add(key + "=" + value));
-            } else if (from.filter(OWN::contains).isPresent()) {
-                before.map(JobRecord::set).ifPresent(all::addAll);
-            }
+            config.ifPresentOrElse(
+                    file -> SettingsFile.read(file).forEach((key, value) -> all.add(key + "=" + value)),
+                    () -> all.addAll(written));
             all.addAll(set);
+            if (path.isPresent() && from.filter(OWN::contains).isPresent()) {
+                InPlace.check(options(written), options(all));
+            }
             return begin(all, path, before);
         }
     }
@@ -116,9 +121,8 @@ public final class JobControl {
             JobRecord job = running();
             List<String> set = new ArrayList<>(job.set());
             set.addAll(changes);
-            JobOptions options = submission.options(fresh(set, Optional.empty(), Optional.empty()));
-            checkSlots(options); // what is wrong is found before the job is stopped
-            InPlace.check(submission.options(job), options);
+            checkSlots(options(set)); // what is wrong is found before the job is stopped
+            InPlace.check(options(job.set()), options(set));
             JobRecord stopped = stopped(job, seconds);
             return begin(set, stopped.savepoint(), Optional.of(stopped));
         }
@@ -146,7 +150,7 @@ public final class JobControl {
     /** The record is written first: a job that nobody knows of would have to be found by hand. */
     private String begin(List<String> set, Optional<String> from, Optional<JobRecord> before)
             throws InterruptedException {
-        JobRecord job = fresh(set, from, before.flatMap(JobRecord::savepoint));
+        JobRecord job = fresh(set, from, before);
         JobOptions options = submission.options(job);
         checkSlots(options);
         from.ifPresent(path -> RestoreCheck.check(path, options));
@@ -158,12 +162,20 @@ public final class JobControl {
                 before.ifPresentOrElse(records::write, records::delete);
                 throw e;
             }
+        } catch (InterruptedException e) { // by Ctrl-C: nothing is to begin, unless it has
+            if (!isTaken(job)) {
+                before.ifPresentOrElse(records::write, records::delete);
+            }
+            throw e;
         }
         Optional<String> failure = failureAtBeginning(job);
         if (failure.isPresent()) {
             before.ifPresentOrElse(records::write, records::delete);
             throw new ClusterException("Job " + job.id() + " failed at its beginning: " + failure.get()
-                    + " ('poeem cluster logs jobmanager' says more)");
+                    + " ('poeem cluster logs jobmanager' says more)"
+                    + (job.savepoint().isPresent()
+                            ? "; 'poeem cluster submit --from savepoint' goes on as it was"
+                            : ""));
         }
         return job.id();
     }
@@ -172,7 +184,7 @@ public final class JobControl {
     private void checkSlots(JobOptions options) {
         int trainers = options.trainerParallelism();
         int histories = options.get(RuntimeOptions.HISTORY_PARALLELISM);
-        int slots = spec.taskmanagers() * spec.slots();
+        int slots = spec.taskmanagers() * spec.slotsOfEach();
         if (Math.max(trainers, histories) > slots) {
             throw new ClusterException("The job trains in " + trainers + " subtasks and keeps histories in " + histories
                     + ", but this cluster has " + slots
@@ -181,22 +193,29 @@ public final class JobControl {
         }
     }
 
-    /** Waits until the JobManager has read what the job goes on from; its tasks may still be starting then. */
+    /**
+     * Waits until the JobManager has read what the job goes on from; its tasks may still be starting then. If the JobManager goes away
+     * meanwhile, the supervisor looks after the job.
+     */
     private Optional<String> failureAtBeginning(JobRecord job) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BEGIN_SECONDS);
         String state = "INITIALIZING";
-        while (state.equals("INITIALIZING") && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-            state = asked(() -> rest.job(job.id()))
-                    .map(found -> found.path("state").asText())
-                    .orElse(state);
+        try {
+            while (state.equals("INITIALIZING") && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+                state = rest.job(job.id())
+                        .map(found -> found.path("state").asText())
+                        .orElse("");
+            }
+            return state.equals("FAILED")
+                    ? Optional.of(rest.exceptions(job.id())
+                            .flatMap(FlinkRest::failure)
+                            .map(FlinkRest.Failure::reason)
+                            .orElse("Flink does not say why"))
+                    : Optional.empty();
+        } catch (FlinkRest.Unreachable e) {
+            return Optional.empty();
         }
-        return state.equals("FAILED")
-                ? Optional.of(asked(() -> rest.exceptions(job.id()))
-                        .flatMap(FlinkRest::failure)
-                        .map(FlinkRest.Failure::reason)
-                        .orElse("Flink does not say why"))
-                : Optional.empty();
     }
 
     private boolean isTaken(JobRecord job) throws InterruptedException {
@@ -207,8 +226,29 @@ public final class JobControl {
         }
     }
 
-    private static JobRecord fresh(List<String> set, Optional<String> from, Optional<String> savepoint) {
-        return new JobRecord(Wanted.RUNNING, set, List.of(JobSubmission.newId()), from, savepoint, false, 0);
+    private static JobRecord fresh(List<String> set, Optional<String> from, Optional<JobRecord> before) {
+        return new JobRecord(
+                Wanted.RUNNING,
+                set,
+                List.of(JobSubmission.newId()),
+                from,
+                before.flatMap(JobRecord::savepoint),
+                before.map(JobRecord::savepointSet).orElse(List.of()),
+                false,
+                0);
+    }
+
+    private JobOptions options(List<String> set) {
+        return submission.options(fresh(set, Optional.empty(), Optional.empty()));
+    }
+
+    /** What was set for the job that wrote it, if it is this cluster's. */
+    private static Optional<List<String>> settings(String what, Optional<JobRecord> before) {
+        return switch (what) {
+            case SAVEPOINT -> before.map(JobRecord::savepointSet);
+            case CHECKPOINT -> before.map(JobRecord::set);
+            default -> Optional.empty();
+        };
     }
 
     private String restorePoint(String what, Optional<JobRecord> before) {
@@ -222,7 +262,7 @@ public final class JobControl {
                         .map(checkpoint -> checkpoint.path().toUri().toString())
                         .orElseThrow(() -> new ClusterException("The job has left no whole checkpoint in "
                                 + before.map(submission::checkpoints).orElse(spec.checkpoints())));
-            default -> what.contains(":") ? what : Path.of(what).toUri().toString();
+            default -> what.matches("[a-z][a-z0-9+.-]+:.*") ? what : Location.of(Path.of(what));
         };
     }
 
@@ -247,8 +287,11 @@ public final class JobControl {
     }
 
     private String await(JobRecord job, long seconds, Trigger trigger) throws InterruptedException {
-        String request = asked(() -> trigger.of(job.id()));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (isOnItsWay(asked(() -> rest.job(job.id())))) {
+            within(deadline, "Not all tasks of job " + job.id() + " run, and so there was no savepoint", seconds);
+        }
+        String request = asked(() -> trigger.of(job.id()));
         while (true) {
             JsonNode answer = asked(() -> rest.savepoint(job.id(), request));
             if (answer.path("status").path("id").asText().equals("COMPLETED")) {
@@ -260,6 +303,14 @@ public final class JobControl {
                             + ", was not complete",
                     seconds);
         }
+    }
+
+    /** Whether it is starting, or starting again: a savepoint takes all tasks. */
+    private static boolean isOnItsWay(Optional<JsonNode> job) {
+        return job.filter(found -> !ENDS.contains(found.path("state").asText()))
+                .map(ClusterStatus::tasks)
+                .filter(tasks -> !RUN.containsAll(tasks.keySet()))
+                .isPresent();
     }
 
     private static String location(JsonNode operation) {
@@ -277,7 +328,7 @@ public final class JobControl {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!asked(() -> rest.job(job.id()))
                 .map(found -> found.path("state").asText())
-                .filter(List.of("FINISHED", "CANCELED", "FAILED")::contains)
+                .filter(ENDS::contains)
                 .isPresent()) {
             within(deadline, "Job " + job.id() + " did not end", seconds);
         }

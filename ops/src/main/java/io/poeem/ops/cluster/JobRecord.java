@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param set {@code key=value}, of a file and by hand; of two of a key, the later
  * @param ids of its runs; each began where the one before was, and the last is the current one
  * @param restoredFrom what the first of them was restored from
- * @param savepoint the newest
+ * @param savepoint the newest, of this job or of one before
+ * @param savepointSet what was set for the job that wrote it
  * @param checkpointed whether a checkpoint was ever completed
  * @param resubmissions how often a new JobManager got it
  */
@@ -21,6 +22,7 @@ record JobRecord(
         List<String> ids,
         Optional<String> restoredFrom,
         Optional<String> savepoint,
+        List<String> savepointSet,
         boolean checkpointed,
         int resubmissions) {
 
@@ -36,6 +38,8 @@ record JobRecord(
     JobRecord {
         set = List.copyOf(set);
         ids = List.copyOf(ids);
+        savepointSet =
+                savepointSet == null ? set : List.copyOf(savepointSet); // a record of an earlier release has none
     }
 
     /** Of the current run. */
@@ -48,18 +52,18 @@ record JobRecord(
         if (!more.contains(id)) {
             more.add(id);
         }
-        return new JobRecord(wanted, set, more, restoredFrom, savepoint, checkpointed, resubmissions + 1);
+        return new JobRecord(wanted, set, more, restoredFrom, savepoint, savepointSet, checkpointed, resubmissions + 1);
     }
 
     JobRecord with(Wanted now) {
-        return new JobRecord(now, set, ids, restoredFrom, savepoint, checkpointed, resubmissions);
+        return new JobRecord(now, set, ids, restoredFrom, savepoint, savepointSet, checkpointed, resubmissions);
     }
 
     JobRecord withSavepoint(String location) {
-        return new JobRecord(wanted, set, ids, restoredFrom, Optional.of(location), checkpointed, resubmissions);
+        return new JobRecord(wanted, set, ids, restoredFrom, Optional.of(location), set, checkpointed, resubmissions);
     }
 
     JobRecord withCheckpoint() {
-        return new JobRecord(wanted, set, ids, restoredFrom, savepoint, true, resubmissions);
+        return new JobRecord(wanted, set, ids, restoredFrom, savepoint, savepointSet, true, resubmissions);
     }
 }

@@ -188,8 +188,8 @@ public final class Reshard {
         List<OutputRecord> parts = collect(
                 reader(environment()).readListState(ANNOUNCER, Announcer.parts().getName(), JobTypes.OUTPUT));
         if (!parts.isEmpty()) {
-            throw new ReshardException(from + " holds " + parts.size()
-                    + " parts of a version that is not whole: take a savepoint, or a checkpoint that is aligned.");
+            throw new ReshardException(
+                    from + " holds " + parts.size() + " parts of a version that is not whole: take a savepoint again.");
         }
         List<byte[]> kept = collect(reader(environment())
                 .readListState(ANNOUNCER, Announcer.previousManifest().getName(), BYTES));

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobRecordsTest {
 
-    private static final JobRecord JOB =
-            new JobRecord(Wanted.RUNNING, List.of("a=b"), List.of("1"), Optional.of("p"), Optional.empty(), false, 0);
+    private static final JobRecord JOB = new JobRecord(
+            Wanted.RUNNING, List.of("a=b"), List.of("1"), Optional.of("p"), Optional.empty(), List.of(), false, 0);
 
     @TempDir
     Path path;

@@ -33,7 +33,8 @@ class JobSubmissionTest {
     private final JobSubmission submission = new JobSubmission(new ClusterDirectory(Path.of("/none")), SPEC);
 
     private static JobRecord job(String... set) {
-        return new JobRecord(Wanted.RUNNING, List.of(set), List.of("1"), Optional.empty(), Optional.empty(), false, 0);
+        return new JobRecord(
+                Wanted.RUNNING, List.of(set), List.of("1"), Optional.empty(), Optional.empty(), List.of(), false, 0);
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * State that a release wrote is taken up by the code as it is now, and leads to the versions that it led to then.
  *
  * <p>Kept for each number of shards: the savepoint, in Flink's canonical format; the versions that follow it; how many records
- * the model topic held. They are made anew with {@code -Dpoeem.golden.write=true} (docs/operations.md, "Upgrades").
+ * the model topic held; also one of many shards from before positions of rounds had their second format. They are made anew with {@code -Dpoeem.golden.write=true} (docs/operations.md, "Upgrades").
  */
 class GoldenSavepointIT {
 
@@ -52,18 +52,19 @@ class GoldenSavepointIT {
         broker.close();
     }
 
-    @ParameterizedTest(name = "{0} shards")
-    @ValueSource(ints = {1, 2})
-    void theGoldenSavepointGoesOnToTheVersionsOfItsRelease(int shards) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"shards-1", "shards-2", "shards-2-position-1"})
+    void theGoldenSavepointGoesOnToTheVersionsOfItsRelease(String kept) throws Exception {
         assumeFalse(WRITE, "The golden savepoints are being made");
+        int shards = Integer.parseInt(kept.split("-")[1]);
         GoldenWorld.createTopics(broker, shards, GoldenWorld.clicks().size());
         JobOptions options = GoldenWorld.options(broker.bootstrap(), shards, ends(shards), Map.of());
         if (shards > 1) {
-            fillModel(options, modelRecords(shards));
+            fillModel(options, modelRecords(kept));
         }
-        cluster.await(cluster.submit(options, file(shards, "savepoint").toUri().toString()));
+        cluster.await(cluster.submit(options, file(kept, "savepoint").toUri().toString()));
         assertThat(PublishedVersions.hashesFromFull(broker.bootstrap(), options))
-                .isEqualTo(Files.readAllLines(file(shards, "versions.txt")));
+                .isEqualTo(Files.readAllLines(file(kept, "versions.txt")));
     }
 
     /** What shards told each other since the savepoint is missing: the job must not go on without. */
@@ -72,9 +73,11 @@ class GoldenSavepointIT {
         assumeFalse(WRITE, "The golden savepoints are being made");
         GoldenWorld.createTopics(broker, 2, GoldenWorld.clicks().size());
         JobOptions options = GoldenWorld.options(broker.bootstrap(), 2, ends(2), Map.of());
-        fillModel(options, modelRecords(2) + 1);
-        Records.deleteBefore(broker.bootstrap(), options.topics().model(), modelRecords(2) + 1);
-        JobID job = cluster.submit(options, file(2, "savepoint").toUri().toString());
+        int after = modelRecords("shards-2") + 1;
+        fillModel(options, after);
+        Records.deleteBefore(broker.bootstrap(), options.topics().model(), after);
+        JobID job =
+                cluster.submit(options, file("shards-2", "savepoint").toUri().toString());
         assertThatThrownBy(() -> cluster.await(job)).hasMessageContainingAll("out of range", "golden-2.model-0");
         assertThat(PublishedVersions.announced(broker.bootstrap(), options)).isZero();
     }
@@ -141,9 +144,9 @@ class GoldenSavepointIT {
         }
     }
 
-    private static int modelRecords(int shards) throws Exception {
+    private static int modelRecords(String kept) throws Exception {
         return Integer.parseInt(
-                Files.readString(file(shards, "model-records.txt")).strip());
+                Files.readString(file(kept, "model-records.txt")).strip());
     }
 
     private long modelRecords(JobOptions options) {
@@ -167,7 +170,7 @@ class GoldenSavepointIT {
         return Records.endOffsets(broker.bootstrap(), GoldenWorld.clicksTopic(shards));
     }
 
-    private static Path file(int shards, String name) {
-        return RESOURCES.resolve("shards-" + shards).resolve(name).toAbsolutePath();
+    private static Path file(String kept, String name) {
+        return RESOURCES.resolve(kept).resolve(name).toAbsolutePath();
     }
 }
