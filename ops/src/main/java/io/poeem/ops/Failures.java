@@ -3,6 +3,7 @@ package io.poeem.ops;
 import io.poeem.job.options.OptionException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.InterruptException;
@@ -43,7 +44,8 @@ final class Failures implements IExecutionExceptionHandler {
         Set<String> said = new LinkedHashSet<>();
         for (Throwable cause = e; cause != null && said.size() < 4; cause = cause.getCause()) {
             String message = message(cause);
-            if (said.stream().noneMatch(earlier -> earlier.contains(message))) {
+            String text = Objects.requireNonNullElse(cause.getMessage(), message);
+            if (said.stream().noneMatch(earlier -> earlier.contains(text))) {
                 said.add(message);
             }
         }

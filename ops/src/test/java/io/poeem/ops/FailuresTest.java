@@ -2,6 +2,7 @@ package io.poeem.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poeem.ops.run.RunException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -46,6 +47,20 @@ class FailuresTest {
     void otherReasonsAreNamedWithTheirKind() {
         assertThat(said(new IllegalStateException("odd")))
                 .isEqualToIgnoringNewLines("failing: IllegalStateException: odd(--verbose shows where)");
+    }
+
+    @Test
+    void aCauseThatWasQuotedIsNotSaidTwice() {
+        RunException quoting =
+                new RunException("Kafka cannot be read: no entry", new IllegalStateException("no entry"));
+        assertThat(said(quoting)).isEqualToIgnoringNewLines("failing: Kafka cannot be read: no entry");
+    }
+
+    @Test
+    void aCauseThatSaysMoreFollows() {
+        RunException bare = new RunException("Kafka cannot be read", new IllegalStateException("no entry"));
+        assertThat(said(bare))
+                .isEqualToIgnoringNewLines("failing: Kafka cannot be read  because: IllegalStateException: no entry");
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A query allocates its answer and nothing that grows with the work. */
+/** A query allocates its answer and nothing that grows with the work, in a JVM that does nothing else. */
+@Tag("own-jvm")
 class AllocationTest {
 
     /** Of a hit: the record, its id with its bytes (some of them not ASCII), its places in lists until the last one is made. */

@@ -30,11 +30,10 @@ final class PublishedIndex {
     static <T> T guarded(JobOptions options, Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (TimeoutException e) {
+        } catch (TimeoutException e) { // which has no more to say: not a cause to show
             throw new RunException(
                     "Kafka at " + options.get(KafkaOptions.BOOTSTRAP)
-                            + " does not answer; is it running there? --bootstrap or --config say where it is, --kafka what it wants (security.protocol)",
-                    e);
+                            + " does not answer; is it running there? --bootstrap or --config say where it is, --kafka what it wants (security.protocol)");
         } catch (KafkaException e) {
             String why = e.getCause() instanceof KafkaException cause ? ": " + cause.getMessage() : "";
             throw new RunException(
