@@ -39,15 +39,23 @@ class Cluster:
     def command(self, name, *words):
         return self.poeem("cluster", name, "--dir", self.place, *words)
 
-    def up(self, host, taskmanagers, slots):
+    def up(self, host, brokers, taskmanagers, slots):
         self.command(
-            "up", "--taskmanagers", str(taskmanagers), "--slots", str(slots), "--broker-host", host,
+            "up", "--brokers", str(brokers), "--taskmanagers", str(taskmanagers), "--slots", str(slots), "--broker-host", host,
             "--checkpoints", self.checkpoints, "--taskmanager-memory", "1600m", "--jobmanager-memory", "1g",
             "--flink", "heartbeat.timeout=%ds" % HEARTBEAT_TIMEOUT, "--flink", "heartbeat.interval=2s",
             "--flink", "web.refresh-interval=100")  # milliseconds: how old what REST says may be
         status = json.loads(self.command("status", "--json").splitlines()[-1])
         self.kafka = status["kafka"]
         self.rest = status["rest"] if status["rest"].startswith("http") else "http://" + status["rest"]
+
+    def brokers(self):
+        """Their addresses, in the order of their numbers."""
+        return self.kafka.split(",")
+
+    def supervisor_said(self, text):
+        with open(os.path.join(self.place, "logs", "supervisor.log")) as f:
+            return any(text in line for line in f)
 
     def down(self):
         if os.path.isdir(self.place):

@@ -27,30 +27,41 @@ def taskmanager_stop(cluster, n):
 
 
 def jobmanager_kill(cluster, n):
-    """Every other time a torn checkpoint lies beside the whole ones, and looks newer."""
+    """Every other time a torn checkpoint lies beside the whole ones, and looks newer: the supervisor has to find out."""
     job = os.path.join(cluster.checkpoints, cluster.job())
     cluster.kill("jobmanager")
-    whole = sorted((int(name[4:]) for name in os.listdir(job) if name.startswith("chk-")), reverse=True)
-    whole = [number for number in whole if os.path.exists(os.path.join(job, "chk-%d" % number, "_metadata"))]
-    if n % 2 == 0 and whole:
-        torn = os.path.join(job, "chk-%d" % (whole[0] + 7))
-        shutil.copytree(os.path.join(job, "chk-%d" % whole[0]), torn)
-        metadata = os.path.join(torn, "_metadata")
-        os.truncate(metadata, os.path.getsize(metadata) // 2)
+    if n % 2 == 0:
+        torn = tear(job)
+        await_true("%s skipped by the supervisor" % torn, 60, lambda: cluster.supervisor_said("%s is skipped" % torn))
+
+
+def tear(job):
+    """A copy of the newest whole checkpoint with half of its metadata, and a greater number; as job/chk-N."""
+    whole = [int(name[4:]) for name in os.listdir(job)
+             if name.startswith("chk-") and os.path.exists(os.path.join(job, name, "_metadata"))]
+    if not whole:
+        raise Failed("there is no checkpoint to tear in %s" % job)
+    torn = os.path.join(job, "chk-%d" % (max(whole) + 7))
+    shutil.copytree(os.path.join(job, "chk-%d" % max(whole)), torn)
+    metadata = os.path.join(torn, "_metadata")
+    os.truncate(metadata, os.path.getsize(metadata) // 2)
+    return os.path.join(*torn.split(os.sep)[-2:])
 
 
 def broker_kill(cluster, n):
-    broker_ends(cluster, signal.SIGKILL)
+    broker_ends(cluster, n, signal.SIGKILL)
 
 
 def broker_restart(cluster, n):
-    broker_ends(cluster, signal.SIGTERM)
+    broker_ends(cluster, n, signal.SIGTERM)
 
 
-def broker_ends(cluster, number):
-    gone = cluster.signal("broker-1", number)
+def broker_ends(cluster, n, number):
+    """One broker, of several the next one each time."""
+    broker = n % len(cluster.brokers())
+    gone = cluster.signal("broker-%d" % (broker + 1), number)
     await_true("the broker's end", 90, lambda: ended(gone), 0.1)  # until then it may seem to answer
-    await_true("broker answers", 90, lambda: answers(cluster), 0.1)
+    await_true("broker answers", 90, lambda: answers(cluster, broker), 0.1)
 
 
 def ended(pid):
@@ -62,8 +73,8 @@ def ended(pid):
         return True
 
 
-def answers(cluster):
-    host, port = cluster.kafka.split(",")[0].rsplit(":", 1)
+def answers(cluster, broker=0):
+    host, port = cluster.brokers()[broker].rsplit(":", 1)
     try:
         socket.create_connection((host, int(port)), 1).close()
         return True
@@ -143,17 +154,17 @@ def worker(cluster, n):
 
 
 # What is done; how often in full; whether it needs the place of its own; whether it lasts, so that "running again" counts from its
-# end and not from its begin; seconds that a round takes, about, which says how slowly clicks come.
-Fault = namedtuple("Fault", "do rounds inside lasts seconds")
+# end and not from its begin; whether Kafka is away meanwhile; seconds that a round takes, about, which says how fast clicks come.
+Fault = namedtuple("Fault", "do rounds inside lasts kafka_away seconds")
 
 FAULTS = {
-    "taskmanager-kill": Fault(taskmanager_kill, 20, False, False, 20),
-    "jobmanager-kill": Fault(jobmanager_kill, 10, False, False, 35),
-    "broker-kill": Fault(broker_kill, 10, False, False, 20),
-    "broker-restart": Fault(broker_restart, 10, False, False, 20),
-    "taskmanager-stop": Fault(taskmanager_stop, 2, False, True, 45),
-    "network-cut-5s": Fault(network_cut_5s, 2, True, True, 20),
-    "network-cut-60s": Fault(network_cut_60s, 2, True, True, 80),
-    "checkpoints-full": Fault(checkpoints_full, 2, True, True, 40),
-    "checkpoints-unwritable": Fault(checkpoints_unwritable, 2, True, True, 80),
+    "taskmanager-kill": Fault(taskmanager_kill, 20, False, False, False, 20),
+    "jobmanager-kill": Fault(jobmanager_kill, 10, False, False, False, 35),
+    "broker-kill": Fault(broker_kill, 10, False, False, True, 20),
+    "broker-restart": Fault(broker_restart, 10, False, False, True, 20),
+    "taskmanager-stop": Fault(taskmanager_stop, 2, False, True, False, 45),
+    "network-cut-5s": Fault(network_cut_5s, 2, True, True, True, 20),
+    "network-cut-60s": Fault(network_cut_60s, 2, True, True, True, 80),
+    "checkpoints-full": Fault(checkpoints_full, 2, True, True, False, 40),
+    "checkpoints-unwritable": Fault(checkpoints_unwritable, 2, True, True, False, 80),
 }

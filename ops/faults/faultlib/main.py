@@ -20,9 +20,10 @@ def arguments(words):
     parser.add_argument("--rounds", type=int, help="how often each (default: as docs/faults.md says)")
     parser.add_argument("--shards", type=int, default=1)
     parser.add_argument("--parallelism", type=int, help="of the trainer (default: the shards)")
+    parser.add_argument("--brokers", type=int, default=1, help="1 or 3")
     parser.add_argument("--taskmanagers", type=int, default=2)
     parser.add_argument("--slots", type=int, help="of each TaskManager (default: 2; of many shards, what they need)")
-    parser.add_argument("--clicks", type=int, default=40000)
+    parser.add_argument("--clicks", type=int, default=1_000_000)
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of the job")
     parser.add_argument("--dir", default=os.path.join(ROOT, "target", "faults"), help="deleted first")
     options = parser.parse_args(words)
@@ -37,10 +38,10 @@ def arguments(words):
 
 
 def settings(options):
-    """Small, so that much happens: a version every few hundred clicks, a checkpoint every 2 s."""
+    """Small, so that much happens: a hundred versions, a checkpoint every 2 s."""
     chosen = {
         "topic.items": "", "source.bounded": "true", "shards": options.shards, "parallelism.trainer": options.parallelism,
-        "checkpoint.interval": "2 s", "snapshot.interval": "2 d", "model.dims": "16", "codebook.subspaces": "4",
+        "checkpoint.interval": "2 s", "snapshot.interval": "%d d" % max(2, options.clicks // 60_000), "model.dims": "16", "codebook.subspaces": "4",
         "codebook.centroids": "32", "coarse.centroids": "32", "batch.size": "128", "warmup.examples": "1000",
         "warmstart.sample": "1024",
         # A fault every few seconds is one of a test: the next one finds the pause before a restart as the first did.
@@ -81,7 +82,7 @@ def main(words):
 
 def all_of(cluster, options, inside):
     """Whether no verdict is FAIL."""
-    cluster.up(place.BROKER if inside else "127.0.0.1", options.taskmanagers, options.slots)
+    cluster.up(place.BROKER if inside else "127.0.0.1", options.brokers, options.taskmanagers, options.slots)
     begin = time.monotonic()
     reference, ends = undisturbed(cluster, settings(options), options.clicks)
     say("undisturbed: %d clicks, %d versions, %d s" % (options.clicks, len(reference), time.monotonic() - begin))
@@ -102,9 +103,9 @@ def all_of(cluster, options, inside):
 
 def summary(options, reference, results):
     return dict(
-        cores=os.cpu_count(), shards=options.shards, parallelism=options.parallelism, taskmanagers=options.taskmanagers,
-        slots=options.slots, clicks=options.clicks, versions=len(reference),
-        last_version_sha256=reference[-1]["version_sha256"],
+        cores=os.cpu_count(), shards=options.shards, parallelism=options.parallelism, brokers=options.brokers,
+        taskmanagers=options.taskmanagers, slots=options.slots, clicks=options.clicks, versions=len(reference),
+        version_sha256=[version["version_sha256"] for version in reference],
         faults=sorted(results, key=lambda result: list(FAULTS).index(result["fault"])))
 
 

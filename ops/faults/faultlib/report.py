@@ -11,11 +11,12 @@ def write(summary, summary_file, table_file):
 
 
 def table(summary):
-    rows = ["| fault | times | running again, s: median (most) | next checkpoint, s: median (most) | versions equal | verdict |",
-            "|---|---|---|---|---|---|"]
+    rows = ["| fault | times, while clicks came | clicks/s | running again, s: median (most) | next checkpoint, s: median (most)"
+            " | versions equal | verdict |",
+            "|---|---|---|---|---|---|---|"]
     for fault in summary["faults"]:
-        rows.append("| %s | %s | %s | %s | %d of %d | %s |" % (
-            fault["fault"], times(fault), middle(fault.get("running_s")), middle(fault.get("checkpoint_s")),
+        rows.append("| %s | %s, %s | %s | %s | %s | %d of %d | %s |" % (
+            fault["fault"], times(fault), fault.get("fed", "-"), fault.get("clicks_per_s", "-"), middle(fault.get("running_s")), middle(fault.get("checkpoint_s")),
             fault.get("versions", 0), summary["versions"],
             fault["verdict"] + (": " + fault["reason"] if "reason" in fault else "")))
     return "\n".join(rows) + "\n"

@@ -59,21 +59,27 @@ class Run:
             raise Failed("the reader of versions has ended; see commands.log")
         return versions[-1]["version"] if versions else 0
 
+    def asked_again(self):
+        """How many versions could not be built when they were asked for first."""
+        return sum(line["at_first"] != "" for line in self.versions())
+
     def versions(self):
         if not os.path.exists(self.audit_file):
             return []
         with open(self.audit_file) as f:
             return [json.loads(line) for line in f if line.endswith("\n")]
 
-    def compare(self, undisturbed, whole):
+    def compare(self, undisturbed, whole, kafka_away=False):
         """
         How many versions were seen: each is whole, and as in the undisturbed run: its content, its counts and where it ends in
-        the clicks, so that none is missing or counted twice. All of them, when whole. Failed otherwise.
+        the clicks, so that none is missing or counted twice. All of them, when whole. Failed otherwise. Unless Kafka was away
+        itself, each must have been whole when it was asked for first.
         """
         seen = self.versions()
         for line in seen:
-            if not line["whole"]:
-                raise Failed("version %d was announced, but: %s" % (line["version"], line["problem"]))
+            problem = line["problem"] or ("" if kafka_away else line["at_first"])
+            if problem or not line["whole"]:
+                raise Failed("version %d was announced, but: %s" % (line["version"], problem))
         for mine, other in zip(seen, undisturbed):
             for what in ("version", "base", "trained_through", "version_sha256", "counts"):
                 if mine[what] != other[what]:

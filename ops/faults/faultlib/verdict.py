@@ -27,27 +27,30 @@ def undisturbed(cluster, settings, clicks):
 
 def disturbed(cluster, name, rounds, settings, clicks, reference, ends):
     """What is said of one kind, for the summary."""
-    rate = max(20, clicks // (rounds * FAULTS[name].seconds + 20))
+    fault = FAULTS[name]
+    rate = clicks // (rounds * fault.seconds + 20)
     first = reference[min(1, len(reference) - 1)]["counts"]["clicks"] + 100  # closes the second version, and so the first
 
     def share(faults):
-        return first + (clicks - first) * faults // (rounds + 1)
+        return max(first, clicks * (faults + 2) // (rounds + 3))
 
     run = Run(cluster, name, settings)
-    result = dict(fault=name, rounds=0, of=rounds, clicks_per_s=rate, running_s=[], checkpoint_s=[], versions_at=[])
+    result = dict(fault=name, rounds=0, of=rounds, clicks_per_s=rate, running_s=[], checkpoint_s=[], versions_at=[], fed=0)
     begin = time.monotonic()
     try:
         run.start(clicks, rate, share(0), ends, reference[-1]["version"])
         run.working()
         for n in range(rounds):
-            result["versions_at"].append(run.newest())
+            learning(run, result)
+            result["fed"] += run.feed.is_feeding()
             run.feed.up_to(share(n + 1))
-            again(cluster, FAULTS[name], n, result)
-            result["versions"] = run.compare(reference, False)
+            again(cluster, fault, n, result)
+            result["versions"] = run.compare(reference, False, fault.kafka_away)
             result["rounds"] += 1
         result["paced_s"] = round(time.monotonic() - begin)
         run.finish(600, reference[-1]["version"])
-        result["versions"] = run.compare(reference, True)
+        result["versions"] = run.compare(reference, True, fault.kafka_away)
+        result["asked_again"] = run.asked_again()
         result["verdict"] = "PASS"
     except Failed as e:
         result["verdict"], result["reason"] = "FAIL", str(e)
@@ -56,6 +59,13 @@ def disturbed(cluster, name, rounds, settings, clicks, reference, ends):
         cluster.cancel()
     result["seconds"] = round(time.monotonic() - begin)
     return result
+
+
+def learning(run, result):
+    """Returns when a version was seen that is newer than at the fault before: the next one strikes a job at work."""
+    last = result["versions_at"][-1] if result["versions_at"] else 0
+    await_true("a version behind %d" % last, LIMIT, lambda: run.newest() > last)
+    result["versions_at"].append(run.newest())
 
 
 def again(cluster, fault, n, result):

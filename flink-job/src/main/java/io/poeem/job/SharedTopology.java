@@ -93,11 +93,12 @@ final class SharedTopology {
 
     private SingleOutputStreamOperator<MergedBlock> merged(DataStream<Contribution> contributions) {
         return contributions
-                .keyBy(Contribution::block, Types.INT)
+                .keyBy(RoundTrainer.blocks(options), Types.INT)
                 .window(TumblingEventTimeWindows.of(options.get(ModelOptions.ROUND_INTERVAL)))
                 .process(new RoundMerge(), JobTypes.MERGED_BLOCK)
                 .uid(Operators.MERGE.uid())
                 .name(Operators.MERGE.title())
+                .setMaxParallelism(RoundTrainer.MAX_PARALLELISM)
                 .setParallelism(options.trainerParallelism())
                 .setBufferTimeout(AT_ONCE);
     }

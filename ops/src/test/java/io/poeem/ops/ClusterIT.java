@@ -44,6 +44,7 @@ class ClusterIT {
         }
     }
 
+    /** Of two shards: both in one subtask, and then in two. */
     @Test
     void aJobOnACluster() throws IOException {
         cluster(
@@ -59,6 +60,9 @@ class ClusterIT {
         String job = cluster(
                 "submit",
                 "--set=topic.items=",
+                "--set=shards=2",
+                "--set=parallelism.trainer=1",
+                "--set=round.interval=1 h",
                 "--set=snapshot.interval=1 h",
                 "--set=warmup.examples=500",
                 "--set=warmstart.sample=256",
@@ -85,12 +89,15 @@ class ClusterIT {
         assertThat(after.path("restores").asInt()).isPositive();
         assertThat(after.path("resubmissions").asInt()).isZero();
 
-        String rescaled = cluster("rescale", "--set=checkpoint.interval=2 s");
+        String rescaled = cluster("rescale", "--parallelism=2", "--set=checkpoint.interval=2 s");
         assertThat(status().path("job").path("id").asText()).isEqualTo(rescaled).isNotEqualTo(job);
+        before = versions();
+        publish(CLICKS, CLICKS + CLICKS / 2);
+        awaitVersionsAfter(before);
         assertThat(refused("rescale", "--set=model.dims=32")).contains("\"model.dims\" of the job is 16", "32");
         cluster("stop");
-        assertThat(refused("submit", "--from=savepoint", "--set=shards=2"))
-                .contains("\"shards\" of the job is 1", "cannot become 2", "poeem reshard");
+        assertThat(refused("submit", "--from=savepoint", "--set=shards=4"))
+                .contains("\"shards\" of the job is 2", "cannot become 4", "poeem reshard");
         cluster("submit", "--from", "savepoint"); // with the settings it had
         await().atMost(PATIENCE)
                 .until(() -> status().path("job").path("checkpoints").asInt() > 0);

@@ -20,11 +20,12 @@ public final class RoundMerge extends ProcessWindowFunction<Contribution, Merged
 
     @Override
     public void process(
-            Integer block, Context context, Iterable<Contribution> contributions, Collector<MergedBlock> out) {
+            Integer key, Context context, Iterable<Contribution> contributions, Collector<MergedBlock> out) {
         List<Contribution> sorted = new ArrayList<>();
         contributions.forEach(sorted::add);
         sorted.sort(Comparator.comparingInt(Contribution::shard));
         Contribution first = sorted.get(0);
+        int block = first.block();
         List<byte[]> payloads = sorted.stream().map(Contribution::payload).toList();
         int[] sequence = {0};
         Merge.run(

@@ -1,5 +1,6 @@
 package io.poeem.job.trainer;
 
+import io.poeem.job.event.Contribution;
 import io.poeem.job.event.ShardEvent;
 import io.poeem.train.rows.Slices;
 import it.unimi.dsi.fastutil.HashCommon;
@@ -13,8 +14,9 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * Which shard an item belongs to, and under which keys a shard's state lives.
  *
  * <p>Shard s lives in key group s · {@link #MAX_PARALLELISM} / shards: so shards are spread evenly over subtasks, which
- * plain keys 0, 1, … would not be. A shard has one key for what it has once, and one per slice for rows; all are integers
- * that Flink hashes to the shard's key group, the smallest that do. Frozen: savepoints hold these keys.
+ * plain keys 0, 1, … would not be: of two, both would be in one subtask. A shard has one key for what it has once, and one
+ * per slice for rows; all are integers that Flink hashes to the shard's key group, the smallest that do. Frozen: savepoints
+ * hold these keys.
  */
 public final class Sharding implements Serializable {
 
@@ -66,10 +68,19 @@ public final class Sharding implements Serializable {
         return new ShardKey(this);
     }
 
+    /** Routes contributions to where their block is merged. There are as many blocks as shards, and they are spread as evenly. */
+    KeySelector<Contribution, Integer> blocks() {
+        return new BlockKey(ownKeys());
+    }
+
     private IntStream keys(int shard) {
         int group = keyGroup(shard);
         return IntStream.iterate(0, key -> key + 1)
                 .filter(key -> KeyGroupRangeAssignment.assignToKeyGroup(key, MAX_PARALLELISM) == group);
+    }
+
+    private Integer[] ownKeys() {
+        return IntStream.range(0, shards).mapToObj(this::key).toArray(Integer[]::new);
     }
 
     private int keyGroup(int shard) {
@@ -84,13 +95,27 @@ public final class Sharding implements Serializable {
 
         ShardKey(Sharding sharding) {
             this.sharding = sharding;
-            this.keys =
-                    IntStream.range(0, sharding.shards).mapToObj(sharding::key).toArray(Integer[]::new);
+            this.keys = sharding.ownKeys();
         }
 
         @Override
         public Integer getKey(ShardEvent event) {
             return keys[sharding.shardOf(event.itemId())];
+        }
+    }
+
+    private static final class BlockKey implements KeySelector<Contribution, Integer> {
+        private static final long serialVersionUID = 1;
+
+        private final Integer[] keys;
+
+        BlockKey(Integer[] keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public Integer getKey(Contribution contribution) {
+            return keys[contribution.block()];
         }
     }
 }

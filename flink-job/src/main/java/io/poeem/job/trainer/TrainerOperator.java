@@ -114,7 +114,7 @@ public abstract class TrainerOperator<S extends SavedShard> extends AbstractStre
                 MAX_PARALLELISM, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
     }
 
-    private static Sharding sharding(JobOptions options) {
+    static Sharding sharding(JobOptions options) {
         return new Sharding(options.get(ModelOptions.SHARDS));
     }
 }

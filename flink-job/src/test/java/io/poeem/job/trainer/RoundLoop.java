@@ -12,6 +12,7 @@ import io.poeem.job.options.ModelOptions;
 import io.poeem.job.serial.OutputRecordSerializer;
 import io.poeem.train.merge.Merge;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,18 +36,26 @@ final class RoundLoop implements AutoCloseable {
     private long[] watermarks;
     private int[] read;
     private long progress = Long.MIN_VALUE;
+    private Checkpoint checkpoint;
+
+    /** @param sent how many records of each topic */
+    private record Checkpoint(
+            OperatorSubtaskState state,
+            int parallelism,
+            int read,
+            TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> windows,
+            TreeMap<String, Integer> sent) {}
 
     RoundLoop(JobOptions options, int parallelism) throws Exception {
         this.options = options;
         this.roundMillis = options.get(ModelOptions.ROUND_INTERVAL).toMillis();
-        start(parallelism, null, 0);
+        start(parallelism, new Checkpoint(null, 0, 0, new TreeMap<>(), new TreeMap<>()));
     }
 
-    private void start(int parallelism, OperatorSubtaskState state, int from) throws Exception {
+    private void start(int parallelism, Checkpoint from) throws Exception {
         subtasks = new ArrayList<>();
         watermarks = new long[parallelism];
         read = new int[parallelism];
-        int before = state == null ? 0 : lastParallelism;
         for (int subtask = 0; subtask < parallelism; subtask++) {
             var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
                     new RoundTrainer(options, "run"),
@@ -58,19 +67,16 @@ final class RoundLoop implements AutoCloseable {
                     subtask);
             harness.setStateBackend(new EmbeddedRocksDBStateBackend());
             harness.setup(new OutputRecordSerializer());
-            if (state != null) {
+            if (from.state != null) {
                 harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                        state, Sharding.MAX_PARALLELISM, before, parallelism, subtask));
+                        from.state, Sharding.MAX_PARALLELISM, from.parallelism, parallelism, subtask));
             }
             harness.open();
             subtasks.add(harness);
             watermarks[subtask] = Long.MIN_VALUE;
-            read[subtask] = from;
+            read[subtask] = from.read;
         }
-        lastParallelism = parallelism;
     }
-
-    private int lastParallelism;
 
     void event(ShardEvent event) throws Exception {
         int group = org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignToKeyGroup(
@@ -98,18 +104,56 @@ final class RoundLoop implements AutoCloseable {
 
     /** Stops all subtasks at a checkpoint and starts so many from it; the topic keeps what it holds. */
     void restore(int parallelism) throws Exception {
+        checkpoint();
+        crash(parallelism);
+    }
+
+    /** Keeps what a checkpoint holds; the loop goes on. */
+    void checkpoint() throws Exception {
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (var subtask : subtasks) {
             subtask.prepareSnapshotPreBarrier(1);
             collect();
             states.add(subtask.snapshot(1, 1));
         }
-        int from = java.util.Arrays.stream(read).min().orElseThrow();
-        close();
-        start(
-                parallelism,
+        TreeMap<String, Integer> sizes = new TreeMap<>();
+        sent.forEach((topic, records) -> sizes.put(topic, records.size()));
+        checkpoint = new Checkpoint(
                 AbstractStreamOperatorTestHarness.repackageState(states.toArray(new OperatorSubtaskState[0])),
-                from);
+                subtasks.size(),
+                Arrays.stream(read).min().orElseThrow(),
+                copy(windows),
+                sizes);
+    }
+
+    /**
+     * All subtasks are gone, and so many start from the checkpoint: what they sent since was in no transaction that was committed.
+     * The topic keeps what it holds, and gets it a second time.
+     */
+    void crash(int parallelism) throws Exception {
+        close();
+        windows.clear();
+        windows.putAll(copy(checkpoint.windows));
+        progress = Long.MIN_VALUE;
+        sent.forEach((topic, records) -> records.subList(checkpoint.sent.getOrDefault(topic, 0), records.size())
+                .clear());
+        start(parallelism, checkpoint);
+    }
+
+    /** Records of the topic behind the checkpoint's place. */
+    int ahead() {
+        return topic.size() - checkpoint.read;
+    }
+
+    private static TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> copy(
+            TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> windows) {
+        TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> copy = new TreeMap<>();
+        windows.forEach((round, blocks) -> {
+            TreeMap<Integer, TreeMap<Integer, byte[]>> of = new TreeMap<>();
+            blocks.forEach((block, shards) -> of.put(block, new TreeMap<>(shards)));
+            copy.put(round, of);
+        });
+        return copy;
     }
 
     private boolean deliver() throws Exception {
@@ -153,7 +197,7 @@ final class RoundLoop implements AutoCloseable {
     }
 
     private void merge() {
-        long least = java.util.Arrays.stream(watermarks).min().orElseThrow();
+        long least = Arrays.stream(watermarks).min().orElseThrow();
         if (least <= progress) {
             return;
         }

@@ -2,6 +2,7 @@ package io.poeem.job.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poeem.job.event.Contribution;
 import io.poeem.job.event.ExampleRecord;
 import io.poeem.job.event.ItemRecord;
 import io.poeem.job.event.OutputRecord;
@@ -101,6 +102,20 @@ class ShardTrainerTest {
                 int group = shard * Sharding.MAX_PARALLELISM / shards;
                 assertThat(keys).doesNotHaveDuplicates().hasSize(65).allMatch(key -> group == groupOf(key));
             }
+        }
+    }
+
+    @Test
+    void blocksAreMergedByAllSubtasksAlike() throws Exception {
+        for (int shards : new int[] {2, 4, 8, 32}) {
+            var keys = new Sharding(shards).blocks();
+            List<Integer> subtasks = new ArrayList<>();
+            for (int block = 0; block < shards; block++) {
+                int key = keys.getKey(new Contribution("run", 0, 0, block, new byte[0]));
+                subtasks.add(org.apache.flink.runtime.state.KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(
+                        Sharding.MAX_PARALLELISM, shards, groupOf(key)));
+            }
+            assertThat(subtasks).as("%d blocks on as many subtasks", shards).doesNotHaveDuplicates();
         }
     }
 

@@ -63,14 +63,14 @@ public final class VersionsAudit extends VersionsSubcommand {
         return allWhole ? 0 : 1;
     }
 
-    /** A version that cannot be served is asked for again once Kafka is known to answer: what is found while it is away does not count. */
+    /** A version that cannot be served is asked for again once Kafka is known to answer, which may just have been away; the line tells. */
     private AuditLine audit(Announced version) {
         AuditLine line = read(version);
         if (line.whole()) {
             return line;
         }
         patiently(this::history);
-        return read(version);
+        return read(version).after(line);
     }
 
     private AuditLine read(Announced version) {

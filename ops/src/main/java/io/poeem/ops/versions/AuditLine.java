@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param counts as its manifest has them
  * @param offsets where reading would go on, by "topic-partition"
  * @param problem empty when it is whole
+ * @param atFirst the problem when it was asked for at once, if it was whole a moment later; empty otherwise
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AuditLine(
@@ -27,7 +28,8 @@ public record AuditLine(
         Map<String, Long> counts,
         Map<String, Long> offsets,
         boolean whole,
-        String problem) {
+        String problem,
+        String atFirst) {
 
     public static final String HEADER = " version  trained through  sha256            whole";
 
@@ -53,7 +55,14 @@ public record AuditLine(
                 new TreeMap<>(manifest.getCounts()),
                 offsets,
                 problem.isEmpty(),
-                problem);
+                problem,
+                "");
+    }
+
+    /** This, of a version that could not be built when it was asked for before. */
+    public AuditLine after(AuditLine before) {
+        return new AuditLine(
+                version, base, trainedThrough, versionSha256, counts, offsets, whole, problem, before.problem);
     }
 
     /** For people, as a row below {@link #HEADER}. */
@@ -65,6 +74,6 @@ public record AuditLine(
                 version,
                 trainedThrough,
                 versionSha256.isEmpty() ? "-" : versionSha256.substring(0, 16),
-                whole ? "yes" : problem);
+                whole ? "yes" + (atFirst.isEmpty() ? "" : ", at first: " + atFirst) : problem);
     }
 }

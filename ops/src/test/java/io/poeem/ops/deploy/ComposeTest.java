@@ -81,6 +81,8 @@ class ComposeTest {
                 .isEqualTo("apache/kafka:" + repository.property("kafka.version"));
         assertThat(repository.text("ops/image/Dockerfile"))
                 .contains("FROM flink:" + repository.property("flink.version") + "-java17\n");
+        assertThat(repository.text("ops/searcher/Dockerfile"))
+                .containsPattern("FROM eclipse-temurin:17\\.\\d+\\.\\d+_\\d+-jre-jammy\n");
         assertThat(COMPOSE.at("/services/taskmanager/image").asText()).isEqualTo("poeem-job:" + repository.version());
         assertThat(COMPOSE.at("/services/searcher/image").asText()).isEqualTo("poeem-searcher:" + repository.version());
     }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poeem.job.Main;
 import io.poeem.job.model.ModelToKafka;
+import io.poeem.job.options.JobArguments;
+import io.poeem.job.options.JobOptions;
+import io.poeem.job.options.KafkaOptions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +83,21 @@ class KubernetesTest {
                     .as(key)
                     .isEqualTo(image.at("/" + key.replace('.', '/')).asText());
         }
+    }
+
+    @Test
+    void whatTheJobIsGivenAreItsOptionsAndFitsIntoItsSlots() {
+        List<String> args = new ArrayList<>();
+        JOB.at("/spec/job/args").forEach(arg -> args.add(arg.asText()));
+        JobOptions options = JobArguments.parse(args.toArray(String[]::new));
+        int slots = JOB.at("/spec/taskManager/replicas").asInt()
+                * JOB.at("/spec/flinkConfiguration/taskmanager.numberOfTaskSlots")
+                        .asInt();
+        assertThat(options.trainerParallelism()).isGreaterThan(1).isEqualTo(slots);
+        assertThat(JOB.at("/spec/job/parallelism").asInt()).isEqualTo(slots);
+        assertThat(options.get(KafkaOptions.TRANSACTION_TIMEOUT))
+                .as("what brokers allow unless they are told otherwise")
+                .isLessThanOrEqualTo(Duration.ofMinutes(15));
     }
 
     @Test

@@ -25,12 +25,18 @@ class FaultsIT {
     Path scratch;
 
     @Test
-    void aKilledTaskManagerAndAKilledBrokerLeaveNoTrace() throws Exception {
-        JsonNode summary = run(
-                scratch.resolve("faults"),
-                20,
-                List.of("taskmanager-kill", "broker-kill", "--rounds", "1", "--clicks", "8000"));
-        assertPassed(summary, 2);
+    void killedProcessesLeaveNoTrace() throws Exception {
+        List<String> words = List.of(
+                "taskmanager-kill",
+                "jobmanager-kill",
+                "broker-kill",
+                "--rounds",
+                "1",
+                "--clicks",
+                "60000",
+                "--shards",
+                "2");
+        assertPassed(run(scratch.resolve("faults"), 20, words), 3);
     }
 
     @Test
@@ -45,15 +51,36 @@ class FaultsIT {
         assertPassed(run(RESULTS.resolve("shards-2"), 120, List.of("all", "--shards", "2")), 9);
     }
 
+    @Test
+    @EnabledIfSystemProperty(named = FULL, matches = "true")
+    void oneOfThreeBrokersMayDie() throws Exception {
+        List<String> words =
+                List.of("broker-kill", "broker-restart", "--rounds", "3", "--shards", "2", "--brokers", "3");
+        assertPassed(run(RESULTS.resolve("brokers-3"), 30, words), 2);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = FULL, matches = "true")
+    void fourShardsGiveTheSameVersionsAtAnyParallelismWhateverDies() throws Exception {
+        List<String> versions = new ArrayList<>();
+        for (int parallelism : new int[] {1, 2, 4}) {
+            JsonNode summary = run(
+                    RESULTS.resolve("parallelism-" + parallelism),
+                    30,
+                    List.of("taskmanager-kill", "--rounds", "3", "--shards", "4", "--parallelism", "" + parallelism));
+            assertPassed(summary, 1);
+            versions.add(summary.get("version_sha256").toString());
+        }
+        assertThat(versions).as("all hashes of each run").allMatch(versions.get(0)::equals);
+    }
+
     private static void assertPassed(JsonNode summary, int faults) {
         assertThat(summary.get("faults")).hasSize(faults);
         for (JsonNode fault : summary.get("faults")) {
-            assertThat(fault.get("verdict").asText()).as(fault.toString()).isIn("PASS", "SKIP");
-            if (fault.get("verdict").asText().equals("PASS")) {
-                assertThat(fault.get("versions").asInt())
-                        .isPositive()
-                        .isEqualTo(summary.get("versions").asInt());
-            }
+            assertThat(fault.get("verdict").asText()).as(fault.toString()).isEqualTo("PASS");
+            assertThat(fault.get("versions").asInt())
+                    .isPositive()
+                    .isEqualTo(summary.get("versions").asInt());
         }
     }
 

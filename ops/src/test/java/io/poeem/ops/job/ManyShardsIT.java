@@ -35,7 +35,7 @@ class ManyShardsIT {
         broker.createTopic("items", 1);
         SyntheticClicks.send(broker.bootstrap(), "clicks", CLICKS);
         SyntheticClicks.sendItems(broker.bootstrap(), "items", SyntheticClicks.items());
-        expected = replay("four", 4);
+        expected = replay("four", 4, Map.of());
         assertThat(expected).hasSizeGreaterThan(20).doesNotHaveDuplicates();
     }
 
@@ -48,26 +48,54 @@ class ManyShardsIT {
     @ParameterizedTest(name = "parallelism {0}")
     @ValueSource(ints = {1, 2, 4})
     void anyParallelismGivesTheSameVersions(int parallelism) throws Exception {
-        assertThat(replay("parallelism-" + parallelism, parallelism)).isEqualTo(expected);
+        assertThat(replay("parallelism-" + parallelism, parallelism, Map.of())).isEqualTo(expected);
     }
 
     @Test
-    void aTaskManagerKilledHalfWayGivesTheSameVersions() throws Exception {
-        JobOptions options = growing("killed", 2);
-        send("killed", 0, 2);
+    void subtasksOfSourceAndHistoryGiveTheSameVersions() throws Exception {
+        Map<String, String> settings = Map.of("parallelism.source", "2", "parallelism.history", "2");
+        assertThat(replay("sources", 2, settings)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "parallelism {0}")
+    @ValueSource(ints = {1, 2, 4})
+    void aTaskManagerKilledHalfWayGivesTheSameVersions(int parallelism) throws Exception {
+        assertThat(killedHalfWay("killed-" + parallelism, parallelism, Map.of()))
+                .isEqualTo(expected);
+    }
+
+    /** What merges by other rules: hidden layers with their updaters' state, and R by its summed gradient. */
+    @Test
+    void aTaskManagerKilledHalfWayGivesTheSameVersionsWithDenseTowersAndARotation() throws Exception {
+        Map<String, String> settings = Map.of(
+                "tower.layers", "16", "rotation.learn", "greedy", "rotation.every", "8", "codebook.rule", "adagrad");
+        List<String> undisturbed = replay("towers", 1, settings);
+        assertThat(undisturbed).hasSameSizeAs(expected).doesNotContainAnyElementsOf(expected);
+        assertThat(killedHalfWay("killed-towers", 4, settings)).isEqualTo(undisturbed);
+    }
+
+    /** Half of the clicks come after the kill, so that it strikes between versions, with rounds on their way. */
+    private static List<String> killedHalfWay(String namespace, int parallelism, Map<String, String> settings)
+            throws Exception {
+        JobOptions options = growing(namespace, parallelism, settings);
+        send(namespace, 0, 2);
         JobID job = cluster.submit(options);
         awaitVersions(options, 5);
         cluster.awaitCheckpoints(job, 2);
         cluster.killTaskManager();
-        send("killed", 2, 4);
+        assertThat(PublishedVersions.announced(broker.bootstrap(), options))
+                .as("versions when it was killed, of %d", expected.size())
+                .isBetween(5, expected.size() - 5);
+        send(namespace, 2, 4);
         assertThat(cluster.await(job)).as("restarts").isEqualTo(1);
-        assertThat(PublishedVersions.hashes(broker.bootstrap(), options)).isEqualTo(expected);
+        assertThat(cluster.restored(job)).as("checkpoints restored").isEqualTo(1);
+        return PublishedVersions.hashes(broker.bootstrap(), options);
     }
 
     /** One subtask, then two, four, and one again, each from the savepoint of the one before. */
     @Test
     void rescalingFromSavepointToSavepointGivesTheSameVersions(@TempDir Path savepoints) throws Exception {
-        JobOptions options = growing("rescaled", 1);
+        JobOptions options = growing("rescaled", 1, Map.of());
         send("rescaled", 0, 1);
         JobID job = cluster.submit(options);
         int[] parallelisms = {2, 4, 1};
@@ -75,7 +103,7 @@ class ManyShardsIT {
             awaitVersions(options, 5 + 5 * i);
             String savepoint = cluster.stopWithSavepoint(job, savepoints);
             send("rescaled", i + 1, i + 2);
-            options = growing("rescaled", parallelisms[i]);
+            options = growing("rescaled", parallelisms[i], Map.of());
             job = cluster.submit(options, savepoint);
         }
         cluster.await(job);
@@ -89,8 +117,9 @@ class ManyShardsIT {
     }
 
     /** A job over a topic of its own, which ends where the one of all clicks does, and is sent quarter by quarter. */
-    private static JobOptions growing(String namespace, int parallelism) throws Exception {
-        return options(namespace, parallelism)
+    private static JobOptions growing(String namespace, int parallelism, Map<String, String> settings)
+            throws Exception {
+        return options(namespace, parallelism, settings)
                 .with("topic.clicks", namespace + "-clicks")
                 .with("source.to-offsets", Records.endOffsets(broker.bootstrap(), "clicks"));
     }
@@ -104,19 +133,17 @@ class ManyShardsIT {
         SyntheticClicks.send(broker.bootstrap(), topic, CLICKS.subList(fromQuarter * quarter, toQuarter * quarter));
     }
 
-    private static List<String> replay(String namespace, int parallelism) throws Exception {
-        JobOptions options = options(namespace, parallelism);
+    private static List<String> replay(String namespace, int parallelism, Map<String, String> settings)
+            throws Exception {
+        JobOptions options = options(namespace, parallelism, settings);
         assertThat(cluster.await(cluster.submit(options))).as("restarts").isZero();
         return PublishedVersions.hashes(broker.bootstrap(), options);
     }
 
-    private static JobOptions options(String namespace, int parallelism) {
-        return SmallJob.options(
-                broker.bootstrap(),
-                namespace,
-                Map.of(
-                        "shards", "4",
-                        "round.interval", "10 min",
-                        "parallelism.trainer", String.valueOf(parallelism)));
+    private static JobOptions options(String namespace, int parallelism, Map<String, String> settings) {
+        return SmallJob.options(broker.bootstrap(), namespace, settings)
+                .with("shards", "4")
+                .with("round.interval", "10 min")
+                .with("parallelism.trainer", String.valueOf(parallelism));
     }
 }
