@@ -19,6 +19,7 @@ import io.poeem.job.serial.JobTypes;
 import io.poeem.job.sink.Sinks;
 import io.poeem.job.source.TopicSource;
 import io.poeem.job.trainer.RoundTrainer;
+import io.poeem.job.trainer.Sharding;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -27,7 +28,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -92,12 +92,16 @@ final class SharedTopology {
     }
 
     private SingleOutputStreamOperator<MergedBlock> merged(DataStream<Contribution> contributions) {
+        Sharding sharding = new Sharding(options.get(ModelOptions.SHARDS));
         return contributions
-                .keyBy(RoundTrainer.blocks(options), Types.INT)
-                .window(TumblingEventTimeWindows.of(options.get(ModelOptions.ROUND_INTERVAL)))
-                .process(new RoundMerge(), JobTypes.MERGED_BLOCK)
+                .keyBy(sharding.blocks(), Types.INT)
+                .transform(
+                        Operators.MERGE.title(),
+                        JobTypes.MERGED_BLOCK,
+                        new RoundMerge(
+                                sharding,
+                                options.get(ModelOptions.ROUND_INTERVAL).toMillis()))
                 .uid(Operators.MERGE.uid())
-                .name(Operators.MERGE.title())
                 .setMaxParallelism(RoundTrainer.MAX_PARALLELISM)
                 .setParallelism(options.trainerParallelism())
                 .setBufferTimeout(AT_ONCE);

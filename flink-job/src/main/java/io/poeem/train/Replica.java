@@ -111,19 +111,21 @@ final class Replica {
         verdict = judged;
         int examples = (int) Math.min(state.counts.examples - own().examples(), Integer.MAX_VALUE);
         TokenReplica.Touched touched = tokens.touched();
-        PayloadWriter writer = new PayloadWriter();
         for (int block = 0; block < sharing.shards(); block++) {
-            writer.begin();
+            PayloadWriter writer = writer(block, out);
             touched.write(block, writer);
             if (block == 0) {
                 contributeDense(examples, encoder, items, writer);
                 ShardReport report = ShardReport.of(state.counts, encoder != null, verdict.fault(), state.popularity);
                 writer.report(sharing.shard(), report.toBytes());
             }
-            if (!writer.isEmpty()) {
-                out.accept(block, writer.finish());
-            }
+            writer.flush();
         }
+    }
+
+    private static PayloadWriter writer(int block, ContributionSink out) {
+        int[] sequence = {0};
+        return new PayloadWriter(PayloadWriter.MOST_BYTES, payload -> out.accept(block, sequence[0]++, payload));
     }
 
     private void contributeDense(int examples, ItemEncoder encoder, ItemTable items, PayloadWriter out) {

@@ -1,7 +1,9 @@
 package io.poeem.train;
 
 import io.poeem.train.gate.Verdict;
+import io.poeem.train.merge.ContributionSink;
 import io.poeem.train.merge.Merge;
+import io.poeem.train.merge.PayloadWriter;
 import io.poeem.train.popularity.PopularityEstimate;
 import io.poeem.train.rows.HeapRowStore;
 import io.poeem.train.rows.Slices;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -37,9 +40,6 @@ import java.util.function.ToIntFunction;
  * the examples since the last version begins anew. The same states give the same bytes. Not for concurrent use.
  */
 public final class Resharding {
-
-    /** Of a merged payload. */
-    private static final int MOST_BYTES = 512 << 10;
 
     private final LearnerOptions options;
     private final int shards;
@@ -84,22 +84,19 @@ public final class Resharding {
     /** Merges what shards learned since their last merge; call it once. */
     public void merge() {
         List<byte[]> merged = new ArrayList<>();
-        List<List<byte[]>> blocks = new ArrayList<>();
-        for (int block = 0; block < before.size(); block++) {
-            blocks.add(new ArrayList<>());
-        }
-        for (Learner learner : before) {
+        SortedMap<Integer, SortedMap<Integer, List<byte[]>>> blocks = new TreeMap<>();
+        for (int shard = 0; shard < before.size(); shard++) {
+            int of = shard;
+            Learner learner = before.get(shard);
+            ContributionSink out = (block, sequence, payload) -> blocks.computeIfAbsent(block, b -> new TreeMap<>())
+                    .computeIfAbsent(of, s -> new ArrayList<>())
+                    .add(payload);
             learner.replica()
                     .filter(Replica::hasNews)
-                    .ifPresent(replica -> replica.contribute(
-                            Verdict.none(), null, learner.items(), (block, payload) -> blocks.get(block)
-                                    .add(payload)));
+                    .ifPresent(replica -> replica.contribute(Verdict.none(), null, learner.items(), out));
         }
-        for (int block = 0; block < blocks.size(); block++) {
-            if (!blocks.get(block).isEmpty()) {
-                Merge.run(block, blocks.get(block), MOST_BYTES, merged::add);
-            }
-        }
+        blocks.forEach((block, shards) ->
+                Merge.run(block, List.copyOf(shards.values()), PayloadWriter.MOST_BYTES, merged::add));
         if (!merged.isEmpty()) {
             replica().merge(merged);
             replica().flush();

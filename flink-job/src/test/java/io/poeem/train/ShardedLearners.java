@@ -5,6 +5,7 @@ import io.poeem.schemas.IndexChunk;
 import io.poeem.schemas.Item;
 import io.poeem.state.model.Shape;
 import io.poeem.state.snapshot.VersionWriter;
+import io.poeem.train.merge.ContributionSink;
 import io.poeem.train.merge.Merge;
 import io.poeem.train.popularity.PopularityEstimate;
 import io.poeem.train.publish.VersionSummary;
@@ -183,13 +184,16 @@ final class ShardedLearners {
 
     /** Ends a round in which these took part. */
     void merge(boolean beforeVersion, List<Learner> trained) {
-        Map<Integer, List<byte[]>> blocks = new TreeMap<>();
-        for (Learner learner : trained) {
-            learner.contribute(beforeVersion, (block, payload) -> blocks.computeIfAbsent(block, b -> new ArrayList<>())
-                    .add(payload));
+        Map<Integer, Map<Integer, List<byte[]>>> blocks = new TreeMap<>();
+        for (int i = 0; i < trained.size(); i++) {
+            int shard = i;
+            ContributionSink out = (block, sequence, payload) -> blocks.computeIfAbsent(block, b -> new TreeMap<>())
+                    .computeIfAbsent(shard, s -> new ArrayList<>())
+                    .add(payload);
+            trained.get(i).contribute(beforeVersion, out);
         }
         List<byte[]> merged = new ArrayList<>();
-        blocks.forEach((block, contributions) -> Merge.run(block, contributions, MOST_BYTES, merged::add));
+        blocks.forEach((block, shards) -> Merge.run(block, List.copyOf(shards.values()), MOST_BYTES, merged::add));
         if (!merged.isEmpty()) {
             rounds.add(merged);
             learners.forEach(learner -> learner.merge(merged));

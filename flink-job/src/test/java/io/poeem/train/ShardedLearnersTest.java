@@ -179,9 +179,9 @@ class ShardedLearnersTest {
         ShardedLearners all = live(options(1000), 2, new Random(1), 0);
         all.merge(false);
         List<Integer> blocks = new ArrayList<>();
-        all.shard(1).contribute(false, (block, payload) -> blocks.add(block));
+        all.shard(1).contribute(false, (block, sequence, payload) -> blocks.add(block));
         assertTrue(blocks.isEmpty());
-        all.shard(1).contribute(true, (block, payload) -> blocks.add(block));
+        all.shard(1).contribute(true, (block, sequence, payload) -> blocks.add(block));
         assertFalse(blocks.isEmpty());
     }
 
@@ -224,7 +224,7 @@ class ShardedLearnersTest {
     @Test
     void aLearnerThatIsAloneHasNobodyToShareWith() {
         Learner alone = new Life(options(1000)).learner();
-        assertThrows(IllegalStateException.class, () -> alone.contribute(true, (block, payload) -> {}));
+        assertThrows(IllegalStateException.class, () -> alone.contribute(true, (block, sequence, payload) -> {}));
         assertThrows(IllegalStateException.class, () -> alone.merge(List.of()));
     }
 }

@@ -1,13 +1,13 @@
 package io.poeem.job.preflight;
 
 import io.poeem.job.model.ModelToKafka;
-import io.poeem.job.model.RoundMerge;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
 import io.poeem.job.options.StreamOptions;
 import io.poeem.job.options.Topics;
 import io.poeem.job.options.VersionOptions;
 import io.poeem.job.sink.Sinks;
+import io.poeem.train.merge.PayloadWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,9 +80,9 @@ public final class Preflight {
                         + " partitions; what shards tell each other takes exactly " + ModelToKafka.PARTITIONS
                         + ". Name another topic, or create this one anew.");
         require(
-                most(topic) >= RoundMerge.MOST_BYTES + Sinks.OVERHEAD_BYTES,
+                most(topic) >= PayloadWriter.MOST_BYTES + Sinks.OVERHEAD_BYTES,
                 "Topic \"" + topic + "\" has max.message.bytes = " + most(topic) + ", merged blocks take up to "
-                        + (RoundMerge.MOST_BYTES + Sinks.OVERHEAD_BYTES) + ". Raise it to at least that.");
+                        + (PayloadWriter.MOST_BYTES + Sinks.OVERHEAD_BYTES) + ". Raise it to at least that.");
         require(
                 broker.topic(topic).get("cleanup.policy").equals("delete"),
                 "Topic \"" + topic + "\" has cleanup.policy = "

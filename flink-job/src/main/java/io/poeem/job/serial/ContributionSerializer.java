@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What a shard learned in a round, on its way to the merge and in its windows. */
+/** What a shard learned in a round, on its way to the merge and in its state. */
 public final class ContributionSerializer extends VersionedSerializer<Contribution> {
 
     private static final long serialVersionUID = 1;
@@ -31,12 +31,14 @@ public final class ContributionSerializer extends VersionedSerializer<Contributi
         out.writeLong(value.round());
         out.writeInt(value.shard());
         out.writeInt(value.block());
+        out.writeInt(value.sequence());
         Strings.writeBytes(value.payload(), out);
     }
 
     @Override
     protected Contribution read(int version, DataInputView in) throws IOException {
-        return new Contribution(Strings.read(in), in.readLong(), in.readInt(), in.readInt(), Strings.readBytes(in));
+        return new Contribution(
+                Strings.read(in), in.readLong(), in.readInt(), in.readInt(), in.readInt(), Strings.readBytes(in));
     }
 
     @Override

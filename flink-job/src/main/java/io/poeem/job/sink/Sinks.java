@@ -4,10 +4,10 @@ import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.event.Rejected;
 import io.poeem.job.model.ModelToKafka;
-import io.poeem.job.model.RoundMerge;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
 import io.poeem.job.options.VersionOptions;
+import io.poeem.train.merge.PayloadWriter;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -51,7 +51,7 @@ public final class Sinks {
      * may stand in the topic twice, and readers take the first.
      */
     public static KafkaSink<ModelEvent> model(JobOptions options) {
-        Properties properties = properties(options, RoundMerge.MOST_BYTES + OVERHEAD_BYTES, MODEL_BUFFER_BYTES);
+        Properties properties = properties(options, PayloadWriter.MOST_BYTES + OVERHEAD_BYTES, MODEL_BUFFER_BYTES);
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
         properties.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         return KafkaSink.<ModelEvent>builder()

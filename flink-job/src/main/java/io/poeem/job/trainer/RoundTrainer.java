@@ -8,7 +8,6 @@ import io.poeem.job.event.ShardEvent;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.ModelOptions;
 import io.poeem.job.serial.JobTypes;
-import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -51,11 +50,6 @@ public final class RoundTrainer extends TrainerOperator<RoundShard>
         super(options);
         this.newRun = newRun;
         this.roundMillis = options.get(ModelOptions.ROUND_INTERVAL).toMillis();
-    }
-
-    /** How to key {@link #CONTRIBUTIONS} for the merge. */
-    public static KeySelector<Contribution, Integer> blocks(JobOptions options) {
-        return sharding(options).blocks();
     }
 
     @Override

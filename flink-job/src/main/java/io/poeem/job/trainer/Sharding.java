@@ -6,6 +6,7 @@ import io.poeem.train.rows.Slices;
 import it.unimi.dsi.fastutil.HashCommon;
 import java.io.Serializable;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -37,8 +38,10 @@ public final class Sharding implements Serializable {
         return shards == 1 ? 0 : Math.floorMod(HashCommon.murmurHash3(item.hashCode()), shards);
     }
 
-    /** The shards of a subtask. */
-    int[] shardsIn(KeyGroupRange range) {
+    /** The shards of a subtask; also the blocks that it merges. */
+    public int[] shardsOf(TaskInfo task) {
+        KeyGroupRange range = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                MAX_PARALLELISM, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
         return IntStream.range(0, shards)
                 .filter(shard -> range.contains(keyGroup(shard)))
                 .toArray();
@@ -69,7 +72,7 @@ public final class Sharding implements Serializable {
     }
 
     /** Routes contributions to where their block is merged. There are as many blocks as shards, and they are spread as evenly. */
-    KeySelector<Contribution, Integer> blocks() {
+    public KeySelector<Contribution, Integer> blocks() {
         return new BlockKey(ownKeys());
     }
 

@@ -45,9 +45,9 @@ final class SharedTraining extends Training implements RoundActions {
     @Override
     public void contribute(long round, boolean beforeVersion) {
         long[] bytes = new long[1];
-        learner.contribute(beforeVersion, (block, payload) -> {
+        learner.contribute(beforeVersion, (block, sequence, payload) -> {
             bytes[0] += payload.length;
-            out.accept(new Contribution(run, round, shard, block, payload));
+            out.accept(new Contribution(run, round, shard, block, sequence, payload));
         });
         metrics.contributed(bytes[0]);
         sizes.ended();

@@ -7,10 +7,7 @@ import io.poeem.job.options.ModelOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.runtime.state.KeyGroupRange;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -69,7 +66,7 @@ public abstract class TrainerOperator<S extends SavedShard> extends AbstractStre
         shards = new ArrayList<>();
         byNumber = new ArrayList<>(Collections.nCopies(options.get(ModelOptions.SHARDS), null));
         KeyCursor cursor = new KeyCursor(this::setCurrentKey);
-        for (int number : sharding.shardsIn(keyGroups(getRuntimeContext().getTaskInfo()))) {
+        for (int number : sharding.shardsOf(getRuntimeContext().getTaskInfo())) {
             ShardKeys keys = new ShardKeys(sharding.key(number), sharding.sliceKeys(number), cursor);
             S shard = shard(new ShardParts(options, number, keys, state, trainerMetrics, this::send));
             shards.add(shard);
@@ -109,12 +106,7 @@ public abstract class TrainerOperator<S extends SavedShard> extends AbstractStre
         output.collect(out.replace(record, record.timestamp()));
     }
 
-    private static KeyGroupRange keyGroups(TaskInfo task) {
-        return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-                MAX_PARALLELISM, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
-    }
-
-    static Sharding sharding(JobOptions options) {
+    private static Sharding sharding(JobOptions options) {
         return new Sharding(options.get(ModelOptions.SHARDS));
     }
 }

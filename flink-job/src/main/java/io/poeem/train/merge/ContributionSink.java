@@ -5,8 +5,9 @@ package io.poeem.train.merge;
 public interface ContributionSink {
 
     /**
-     * @param block 0 to shards - 1, each at most once
-     * @param payload not changed any more
+     * @param block 0 to shards - 1, in this order
+     * @param sequence of the payload in its block, from 0 on without a gap
+     * @param payload not changed any more, at most {@link PayloadWriter#MOST_BYTES}
      */
-    void accept(int block, byte[] payload);
+    void accept(int block, int sequence, byte[] payload);
 }

@@ -13,122 +13,106 @@ import java.util.function.Consumer;
  */
 public final class Merge {
 
-    private final List<Payload> contributions;
-    private final int mostBytes;
-    private final Consumer<byte[]> out;
-    private final PayloadWriter writer = new PayloadWriter();
+    private final List<List<Payload>> contributions;
+    private final PayloadWriter writer;
 
-    private Merge(List<Payload> contributions, int mostBytes, Consumer<byte[]> out) {
+    private Merge(List<List<Payload>> contributions, PayloadWriter writer) {
         this.contributions = contributions;
-        this.mostBytes = mostBytes;
-        this.out = out;
+        this.writer = writer;
     }
 
     /**
      * @param block 0 … blocks - 1
-     * @param contributionsInShardOrder what shards gave to {@link ContributionSink#accept} for this block; those that gave
-     *     nothing are left out
+     * @param contributionsInShardOrder what shards gave to {@link ContributionSink#accept} for this block, each in its order; those
+     *     that gave nothing are left out
      * @param mostBytes of a merged payload
      * @param out takes the merged payloads, each of use by itself; their order is part of the result
-     * @throws MalformedPayload if a contribution is none; nothing was given out then
+     * @throws MalformedPayload if a contribution is none; what was given out then is of no use
      */
-    public static void run(int block, List<byte[]> contributionsInShardOrder, int mostBytes, Consumer<byte[]> out) {
-        List<Payload> contributions = new ArrayList<>();
-        for (byte[] contribution : contributionsInShardOrder) {
+    public static void run(
+            int block, List<List<byte[]>> contributionsInShardOrder, int mostBytes, Consumer<byte[]> out) {
+        List<List<Payload>> contributions = new ArrayList<>();
+        for (List<byte[]> contribution : contributionsInShardOrder) {
             try {
-                contributions.add(Payload.of(contribution));
+                contributions.add(contribution.stream().map(Payload::of).toList());
             } catch (MalformedPayload e) {
                 throw new MalformedPayload("block " + block + ", contribution " + contributions.size() + " of "
                         + contributionsInShardOrder.size() + ": " + e.getMessage());
             }
         }
-        new Merge(contributions, mostBytes, out).run();
+        new Merge(contributions, new PayloadWriter(mostBytes, out)).run();
     }
 
     private void run() {
         for (Table table : Table.values()) {
-            List<Payload.Rows> rows = new ArrayList<>();
-            contributions.forEach(
-                    one -> one.rows(table).filter(Payload.Rows::next).ifPresent(rows::add));
-            if (!rows.isEmpty()) {
-                merge(table, rows);
+            List<Chain> chains = new ArrayList<>();
+            for (List<Payload> contribution : contributions) {
+                Chain chain = new Chain(contribution, table);
+                if (chain.next()) {
+                    chains.add(chain);
+                }
+            }
+            if (!chains.isEmpty()) {
+                merge(table, chains);
             }
         }
-        contributions.forEach(one -> one.reports().forEach(this::report));
-        if (!writer.isEmpty()) {
-            out.accept(writer.finish());
+        for (List<Payload> contribution : contributions) {
+            for (Payload payload : contribution) {
+                payload.reports().forEach(report -> writer.report(report.shard(), report.bytes()));
+            }
         }
+        writer.flush();
     }
 
-    /** @param rows in the order of shards, each at its first row */
-    private void merge(Table table, List<Payload.Rows> rows) {
-        int width = rows.get(0).width();
-        for (Payload.Rows one : rows) {
-            if (one.width() != width) {
-                throw new MalformedPayload(
-                        "rows of " + table + " with " + width + " and with " + one.width() + " floats do not fit");
+    /** @param chains in the order of shards, each at its first row */
+    private void merge(Table table, List<Chain> chains) {
+        int width = chains.get(0).row().width();
+        for (Chain chain : chains) {
+            if (chain.row().width() != width) {
+                throw new MalformedPayload("rows of " + table + " with " + width + " and with "
+                        + chain.row().width() + " floats do not fit");
             }
         }
+        writer.table(table, width);
         RowMean mean = new RowMean(table.rule(), width);
-        List<Payload.Rows> same = new ArrayList<>();
-        boolean open = false;
-        while (!rows.isEmpty()) {
-            takeLeast(rows, same);
-            open = makeRoom(open, table, width, same.get(0).rowLength());
+        List<Chain> same = new ArrayList<>();
+        while (!chains.isEmpty()) {
+            takeLeast(chains, same);
             write(same, mean);
-            for (Payload.Rows one : same) {
-                if (!one.next()) {
-                    rows.remove(one);
+            for (Chain chain : same) {
+                if (!chain.next()) {
+                    chains.remove(chain);
                 }
             }
         }
     }
 
     /** All that stand at the least row, in the order of shards. */
-    private static void takeLeast(List<Payload.Rows> rows, List<Payload.Rows> same) {
+    private static void takeLeast(List<Chain> chains, List<Chain> same) {
         same.clear();
-        for (Payload.Rows one : rows) {
-            int order = same.isEmpty() ? 0 : one.compareTo(same.get(0));
+        for (Chain chain : chains) {
+            int order = same.isEmpty() ? 0 : chain.row().compareTo(same.get(0).row());
             if (order < 0) {
                 same.clear();
             }
             if (order <= 0) {
-                same.add(one);
+                same.add(chain);
             }
         }
     }
 
-    private boolean makeRoom(boolean open, Table table, int width, int more) {
-        int needed = more + (open ? 0 : PayloadWriter.TABLE_HEAD);
-        boolean full = !writer.isEmpty() && writer.size() + needed > mostBytes;
-        if (full) {
-            next();
-        }
-        if (full || !open) {
-            writer.table(table, width);
-        }
-        if (writer.size() + more > mostBytes) {
-            throw new MalformedPayload("a row of " + table + " takes " + more + " bytes: more than the " + mostBytes
-                    + " that a merged payload may have");
-        }
-        return true;
-    }
-
-    private void next() {
-        out.accept(writer.finish());
-        writer.begin();
-    }
-
-    private void write(List<Payload.Rows> same, RowMean mean) {
-        for (Payload.Rows one : same) {
-            if (same.size() == 1 || (one.flags() & PayloadWriter.WINS) != 0) {
-                copy(one);
+    private void write(List<Chain> same, RowMean mean) {
+        Payload.Rows first = same.get(0).row();
+        for (Chain chain : same) {
+            if (same.size() == 1 || (chain.row().flags() & PayloadWriter.WINS) != 0) {
+                copy(chain.row());
                 return;
             }
         }
         mean.clear();
-        same.forEach(mean::add);
-        Payload.Rows first = same.get(0);
+        for (Chain chain : same) {
+            mean.add(chain.row());
+        }
         if (mean.isAny()) {
             writer.row(
                     first.number(),
@@ -146,13 +130,5 @@ public final class Merge {
 
     private void copy(Payload.Rows row) {
         writer.copyRow(row.bytes(), row.rowAt(), row.rowLength());
-    }
-
-    private void report(Payload.Report report) {
-        int more = PayloadWriter.reportBytes(report.bytes().length);
-        if (!writer.isEmpty() && writer.size() + more > mostBytes) {
-            next();
-        }
-        writer.report(report.shard(), report.bytes());
     }
 }

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
- * Writes a payload, little-endian; everything begins at a multiple of 4 bytes, and what is between is 0:
+ * Writes payloads, one after the other as they fill up: a table that does not end in one goes on in the next. Little-endian;
+ * everything begins at a multiple of 4 bytes, and what is between is 0:
  *
  * <pre>
  *   bytes
@@ -38,63 +40,104 @@ public final class PayloadWriter {
     static final int MAGIC = 'P' | 'M' << 8 | 'G' << 16 | 1 << 24;
     static final int TABLE = 1;
     static final int REPORT = 2;
+    static final int HEAD = 4;
     static final int TABLE_HEAD = 16;
     static final int ROW_HEAD = 24;
     static final int MOST_KEY = 0xffff;
 
+    private static final byte[] NO_KEY = {};
+
+    /**
+     * Of a payload, on the way to the merge and from it. With its envelope it fits a record of an untouched broker, a record of it
+     * passes Flink's network without a detour over the disk, and it is less than half of a G1 region, so that no heap holds it apart.
+     */
+    public static final int MOST_BYTES = 448 << 10;
+
     /** Flag: this row takes the place of those without; of several, the lowest shard's. */
     public static final byte WINS = (byte) 0x80;
 
-    private byte[] bytes = new byte[1 << 12];
+    private static final int FIRST_BYTES = 1 << 12;
+
+    private final int mostBytes;
+    private final Consumer<byte[]> out;
+    private byte[] bytes = new byte[FIRST_BYTES];
     private ByteBuffer buffer;
     private FloatBuffer floats;
     private int size;
+    /** The table that rows go to; null: none is open. */
+    private Table table;
+
     private int width;
     private int rowsAt;
     private int rows;
     private int next;
 
-    public PayloadWriter() {
+    /**
+     * @param mostBytes of a payload
+     * @param out takes the payloads in their order; each is of use by itself
+     */
+    public PayloadWriter(int mostBytes, Consumer<byte[]> out) {
+        this.mostBytes = mostBytes;
+        this.out = out;
         wrap();
         begin();
     }
 
-    /** Starts a payload of its own. */
-    public void begin() {
-        size = 4;
+    /** Gives the last payload out, unless nothing is in it. */
+    public void flush() {
+        closeTable();
+        table = null;
+        give();
+    }
+
+    private void give() {
+        if (size > HEAD) {
+            out.accept(Arrays.copyOf(bytes, size));
+        }
+        begin();
+    }
+
+    private void begin() {
+        size = HEAD;
         buffer.putInt(0, MAGIC);
-        rowsAt = -1;
-    }
-
-    /** Bytes so far. */
-    public int size() {
-        return size;
-    }
-
-    /** Whether nothing is in it; an open table counts. */
-    public boolean isEmpty() {
-        return size == 4;
     }
 
     /** Starts a table; codes grow. One that gets no row is left out. */
-    public void table(Table table, int floatsPerRow) {
-        endTable();
+    public void table(Table of, int floatsPerRow) {
+        closeTable();
+        table = of;
+        width = floatsPerRow;
+        openTable();
+    }
+
+    private void openTable() {
         room(TABLE_HEAD);
         buffer.putInt(size, TABLE);
         buffer.putInt(size + 4, table.code());
-        buffer.putInt(size + 8, floatsPerRow);
+        buffer.putInt(size + 8, width);
         rowsAt = size + 12;
         rows = 0;
-        width = floatsPerRow;
         size += TABLE_HEAD;
     }
 
-    /** Starts a row of the open table, behind all before it; its floats, as many as the table says, follow by {@link #put}. */
+    private void closeTable() {
+        if (table != null && rows > 0) {
+            buffer.putInt(rowsAt, rows);
+        } else if (table != null) {
+            size -= TABLE_HEAD;
+        }
+    }
+
+    /**
+     * Starts a row of the open table, behind all before it; its floats, as many as the table says, follow by {@link #put}.
+     *
+     * @throws MalformedPayload if no payload can hold it
+     */
     public void row(long number, byte[] key, int from, int length, int count, long time, byte flags) {
         if (length > MOST_KEY) {
             throw new IllegalArgumentException("key of " + length + " bytes: at most " + MOST_KEY);
         }
-        room(rowBytes(length, width));
+        beginRow(rowBytes(length, width));
         buffer.putLong(size, number);
         buffer.putLong(size + 8, time);
         buffer.putInt(size + 16, count);
@@ -106,12 +149,11 @@ public final class PayloadWriter {
         Arrays.fill(bytes, size + ROW_HEAD + length, size + ROW_HEAD + padded, (byte) 0);
         next = (size + ROW_HEAD + padded) / Float.BYTES;
         size += rowBytes(length, width);
-        rows++;
     }
 
     /** As above, without key, time and flags. */
     public void row(long number, int count) {
-        row(number, bytes, 0, 0, count, Long.MIN_VALUE, (byte) 0);
+        row(number, NO_KEY, 0, 0, count, Long.MIN_VALUE, (byte) 0);
     }
 
     /** The open row's next floats. */
@@ -127,9 +169,22 @@ public final class PayloadWriter {
 
     /** A row as another payload holds it. */
     void copyRow(byte[] from, int at, int length) {
-        room(length);
+        beginRow(length);
         System.arraycopy(from, at, bytes, size, length);
         size += length;
+    }
+
+    private void beginRow(int length) {
+        if (size + length > mostBytes) {
+            closeTable();
+            give();
+            openTable();
+        }
+        if (size + length > mostBytes) {
+            throw new MalformedPayload("a row of " + table + " takes " + length + " bytes: more than the " + mostBytes
+                    + " that a payload may have");
+        }
+        room(length);
         rows++;
     }
 
@@ -148,29 +203,19 @@ public final class PayloadWriter {
 
     /** Adds a shard's report, behind all tables. */
     public void report(int shard, byte[] report) {
-        endTable();
-        room(reportBytes(report.length));
+        closeTable();
+        table = null;
+        int length = reportBytes(report.length);
+        if (size + length > mostBytes) {
+            give();
+        }
+        room(length);
         buffer.putInt(size, REPORT);
         buffer.putInt(size + 4, shard);
         buffer.putInt(size + 8, report.length);
         System.arraycopy(report, 0, bytes, size + 12, report.length);
-        Arrays.fill(bytes, size + 12 + report.length, size + reportBytes(report.length), (byte) 0);
-        size += reportBytes(report.length);
-    }
-
-    /** The payload. */
-    public byte[] finish() {
-        endTable();
-        return Arrays.copyOf(bytes, size);
-    }
-
-    private void endTable() {
-        if (rowsAt >= 0 && rows > 0) {
-            buffer.putInt(rowsAt, rows);
-        } else if (rowsAt >= 0) {
-            size = rowsAt + Integer.BYTES - TABLE_HEAD;
-        }
-        rowsAt = -1;
+        Arrays.fill(bytes, size + 12 + report.length, size + length, (byte) 0);
+        size += length;
     }
 
     private void room(int more) {

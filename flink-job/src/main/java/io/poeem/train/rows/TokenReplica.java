@@ -5,6 +5,7 @@ import io.poeem.train.merge.Payload;
 import io.poeem.train.merge.PayloadWriter;
 import io.poeem.train.merge.Table;
 import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -34,46 +35,68 @@ public final class TokenReplica {
         this.blocks = blocks;
     }
 
-    /** The rows touched since the last merge, by block, hash and key. */
+    /** The rows touched since the last merge, by block, hash (unsigned) and key. */
     public final class Touched {
 
         private final String[] keys;
         private final byte[][] utf8;
         private final long[] hashes;
+        /** Rows, block after block. */
         private final int[] order;
-        private int next;
+        /** Where each block begins in the order, and where the last one ends. */
+        private final int[] starts = new int[blocks + 1];
 
         private Touched(List<String> touched) {
             keys = touched.toArray(new String[0]);
             utf8 = RowCodec.utf8(keys);
             hashes = new long[keys.length];
             order = new int[keys.length];
+            long[] signed = new long[keys.length];
             for (int i = 0; i < keys.length; i++) {
                 hashes[i] = Slices.hash(utf8[i]);
+                signed[i] = hashes[i] ^ Long.MIN_VALUE;
                 order[i] = i;
             }
-            IntArrays.quickSort(order, this::compare);
+            LongArrays.radixSortIndirect(order, signed, false);
+            sortEqualHashes();
+            sortByBlock();
         }
 
-        private int compare(int a, int b) {
-            int byBlock = Integer.compare(block(hashes[a]), block(hashes[b]));
-            int byHash = byBlock != 0 ? byBlock : Long.compareUnsigned(hashes[a], hashes[b]);
-            return byHash != 0 ? byHash : Arrays.compareUnsigned(utf8[a], utf8[b]);
+        /** By counting, so that the order within a block stays. */
+        private void sortByBlock() {
+            int[] sorted = order.clone();
+            int[] blockOf = new int[sorted.length];
+            for (int i = 0; i < sorted.length; i++) {
+                blockOf[i] = (int) Long.remainderUnsigned(hashes[sorted[i]], blocks);
+                starts[blockOf[i] + 1]++;
+            }
+            for (int block = 0; block < blocks; block++) {
+                starts[block + 1] += starts[block];
+            }
+            int[] next = starts.clone();
+            for (int i = 0; i < sorted.length; i++) {
+                order[next[blockOf[i]]++] = sorted[i];
+            }
         }
 
-        /** Writes the rows of the next block, 0 first. No row may be pinned. */
+        private void sortEqualHashes() {
+            for (int from = 0, to; from < order.length; from = to) {
+                to = from + 1;
+                while (to < order.length && hashes[order[to]] == hashes[order[from]]) {
+                    to++;
+                }
+                if (to - from > 1) {
+                    IntArrays.quickSort(order, from, to, (a, b) -> Arrays.compareUnsigned(utf8[a], utf8[b]));
+                }
+            }
+        }
+
+        /** Writes the rows of a block. No row may be pinned. */
         public void write(int block, PayloadWriter out) {
-            int from = next;
-            while (next < order.length && block(hashes[order[next]]) == block) {
-                next++;
-            }
-            if (from == next) {
-                return;
-            }
             out.table(Table.TOKENS, 2 * dims);
-            for (int i = from; i < next; i++) {
+            for (int i = starts[block]; i < starts[block + 1]; i++) {
                 writeRow(order[i], out);
-                if ((i - from) % RowVisitor.BLOCK == RowVisitor.BLOCK - 1) {
+                if ((i - starts[block]) % RowVisitor.BLOCK == RowVisitor.BLOCK - 1) {
                     tokens.release();
                 }
             }
@@ -87,10 +110,6 @@ public final class TokenReplica {
             out.put(tokens.values(), slot * dims, dims);
             out.put(tokens.accumulators(), slot * dims, dims);
         }
-    }
-
-    private int block(long hash) {
-        return (int) Long.remainderUnsigned(hash, blocks);
     }
 
     /** What there is to contribute. */

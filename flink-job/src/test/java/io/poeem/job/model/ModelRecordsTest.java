@@ -11,6 +11,7 @@ import io.poeem.schemas.Limits;
 import io.poeem.schemas.MalformedRecord;
 import io.poeem.schemas.ModelRecord;
 import io.poeem.schemas.Wire;
+import io.poeem.train.merge.PayloadWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ModelRecordsTest {
     static List<ModelEvent> events() {
         return List.of(
                 new MergedBlock("run", -20, 3, 1, new byte[] {1, 2}),
-                new MergedBlock("run", 0, 0, 0, new byte[RoundMerge.MOST_BYTES]),
+                new MergedBlock("run", 0, 0, 0, new byte[PayloadWriter.MOST_BYTES]),
                 new RoundProgress("run", Long.MAX_VALUE),
                 new RoundPace("run", Long.MIN_VALUE));
     }

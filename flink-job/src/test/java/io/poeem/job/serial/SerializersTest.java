@@ -69,7 +69,7 @@ class SerializersTest {
 
     @Test
     void whatShardsTellEachOtherIsReadAgain() throws IOException {
-        Contribution contribution = new Contribution("run", -5, 3, 1, new byte[] {1, 2});
+        Contribution contribution = new Contribution("run", -5, 3, 1, 4, new byte[] {1, 2});
         MergedBlock block = new MergedBlock("run", 5, 1, 7, new byte[] {3});
         assertThat(again(new ContributionSerializer(), contribution))
                 .usingRecursiveComparison()

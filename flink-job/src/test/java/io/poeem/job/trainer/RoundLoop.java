@@ -6,11 +6,11 @@ import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.event.RoundProgress;
 import io.poeem.job.event.ShardEvent;
-import io.poeem.job.model.RoundMerge;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.ModelOptions;
 import io.poeem.job.serial.OutputRecordSerializer;
 import io.poeem.train.merge.Merge;
+import io.poeem.train.merge.PayloadWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ final class RoundLoop implements AutoCloseable {
     private final JobOptions options;
     private final long roundMillis;
     private final List<ModelEvent> topic = new ArrayList<>();
-    private final TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> windows = new TreeMap<>();
+    private final TreeMap<Long, TreeMap<Integer, TreeMap<Integer, List<byte[]>>>> windows = new TreeMap<>();
     private final TreeMap<String, List<OutputRecord>> sent = new TreeMap<>();
     private List<KeyedTwoInputStreamOperatorTestHarness<Integer, ShardEvent, ModelEvent, OutputRecord>> subtasks;
     private long[] watermarks;
@@ -43,7 +43,7 @@ final class RoundLoop implements AutoCloseable {
             OperatorSubtaskState state,
             int parallelism,
             int read,
-            TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> windows,
+            TreeMap<Long, TreeMap<Integer, TreeMap<Integer, List<byte[]>>>> windows,
             TreeMap<String, Integer> sent) {}
 
     RoundLoop(JobOptions options, int parallelism) throws Exception {
@@ -145,12 +145,16 @@ final class RoundLoop implements AutoCloseable {
         return topic.size() - checkpoint.read;
     }
 
-    private static TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> copy(
-            TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> windows) {
-        TreeMap<Long, TreeMap<Integer, TreeMap<Integer, byte[]>>> copy = new TreeMap<>();
+    private static TreeMap<Long, TreeMap<Integer, TreeMap<Integer, List<byte[]>>>> copy(
+            TreeMap<Long, TreeMap<Integer, TreeMap<Integer, List<byte[]>>>> windows) {
+        TreeMap<Long, TreeMap<Integer, TreeMap<Integer, List<byte[]>>>> copy = new TreeMap<>();
         windows.forEach((round, blocks) -> {
-            TreeMap<Integer, TreeMap<Integer, byte[]>> of = new TreeMap<>();
-            blocks.forEach((block, shards) -> of.put(block, new TreeMap<>(shards)));
+            TreeMap<Integer, TreeMap<Integer, List<byte[]>>> of = new TreeMap<>();
+            blocks.forEach((block, shards) -> {
+                TreeMap<Integer, List<byte[]>> pieces = new TreeMap<>();
+                shards.forEach((shard, some) -> pieces.put(shard, new ArrayList<>(some)));
+                of.put(block, pieces);
+            });
             copy.put(round, of);
         });
         return copy;
@@ -193,7 +197,8 @@ final class RoundLoop implements AutoCloseable {
     private void contributed(Contribution contribution) {
         windows.computeIfAbsent(contribution.round(), round -> new TreeMap<>())
                 .computeIfAbsent(contribution.block(), block -> new TreeMap<>())
-                .put(contribution.shard(), contribution.payload());
+                .computeIfAbsent(contribution.shard(), shard -> new ArrayList<>())
+                .add(contribution.payload());
     }
 
     private void merge() {
@@ -209,7 +214,7 @@ final class RoundLoop implements AutoCloseable {
                 Merge.run(
                         block,
                         new ArrayList<>(shards.values()),
-                        RoundMerge.MOST_BYTES,
+                        PayloadWriter.MOST_BYTES,
                         payload -> topic.add(new MergedBlock("run", round.getKey(), block, sequence[0]++, payload)));
             });
         }

@@ -111,7 +111,7 @@ class ShardTrainerTest {
             var keys = new Sharding(shards).blocks();
             List<Integer> subtasks = new ArrayList<>();
             for (int block = 0; block < shards; block++) {
-                int key = keys.getKey(new Contribution("run", 0, 0, block, new byte[0]));
+                int key = keys.getKey(new Contribution("run", 0, 0, block, 0, new byte[0]));
                 subtasks.add(org.apache.flink.runtime.state.KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(
                         Sharding.MAX_PARALLELISM, shards, groupOf(key)));
             }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,18 +23,36 @@ class MergeTest {
 
     private static final int WIDTH = 3;
     private static final int ROOMY = 1 << 20;
+    private static final byte[] NOTHING = {'P', 'M', 'G', 1};
 
     private record Row(int count, long time, int flags, float[] values) {}
 
     private static byte[] payload(Table table, TreeMap<Long, Row> rows) {
-        PayloadWriter out = new PayloadWriter();
+        return whole(out -> write(table, rows, out));
+    }
+
+    private static void write(Table table, TreeMap<Long, Row> rows, PayloadWriter out) {
         out.table(table, WIDTH);
         rows.forEach((number, row) -> {
             byte[] key = key(number);
             out.row(number, key, 0, key.length, row.count, row.time, (byte) row.flags);
             out.put(row.values, 0, WIDTH);
         });
-        return out.finish();
+    }
+
+    private static List<byte[]> payloads(int most, Consumer<PayloadWriter> content) {
+        List<byte[]> payloads = new ArrayList<>();
+        PayloadWriter out = new PayloadWriter(most, payloads::add);
+        content.accept(out);
+        out.flush();
+        return payloads;
+    }
+
+    /** In one payload, which holds nothing where there is nothing. */
+    private static byte[] whole(Consumer<PayloadWriter> content) {
+        List<byte[]> payloads = payloads(ROOMY, content);
+        assertTrue(payloads.size() <= 1);
+        return payloads.isEmpty() ? NOTHING : payloads.get(0);
     }
 
     private static byte[] key(long number) {
@@ -47,8 +66,12 @@ class MergeTest {
     }
 
     private static List<byte[]> merge(int most, byte[]... contributions) {
+        return mergePieces(most, Arrays.stream(contributions).map(List::of).toList());
+    }
+
+    private static List<byte[]> mergePieces(int most, List<List<byte[]>> contributions) {
         List<byte[]> merged = new ArrayList<>();
-        Merge.run(0, List.of(contributions), most, merged::add);
+        Merge.run(0, contributions, most, merged::add);
         return merged;
     }
 
@@ -140,6 +163,43 @@ class MergeTest {
         }
     }
 
+    @Property(tries = 200)
+    void howContributionsAreSplitDoesNotMatter(@ForAll long seed, @ForAll @IntRange(min = 100, max = 600) int most) {
+        Random random = new Random(seed);
+        List<List<byte[]>> split = new ArrayList<>();
+        List<List<byte[]>> whole = new ArrayList<>();
+        for (int shard = 0; shard < 3; shard++) {
+            int number = shard;
+            TreeMap<Long, Row> tokens = random(random);
+            TreeMap<Long, Row> coarse = random(random);
+            byte[] report = new byte[random.nextInt(40)];
+            Consumer<PayloadWriter> content = out -> {
+                write(Table.TOKENS, tokens, out);
+                write(Table.COARSE, coarse, out);
+                out.report(number, report);
+            };
+            split.add(payloads(most, content));
+            whole.add(payloads(ROOMY, content));
+        }
+        assertTrue(split.stream().flatMap(List::stream).allMatch(payload -> payload.length <= most));
+        assertTrue(whole.stream().allMatch(payloads -> payloads.size() == 1));
+        List<byte[]> expected = mergePieces(ROOMY, whole);
+        List<byte[]> merged = mergePieces(ROOMY, split);
+        assertEquals(expected.size(), merged.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), merged.get(i));
+        }
+    }
+
+    @Test
+    void piecesInTheWrongOrderAreRefused() {
+        byte[] second = one(Table.TOKENS, 2, 1, 1, 2, 3);
+        byte[] first = one(Table.TOKENS, 1, 1, 1, 2, 3);
+        mergePieces(ROOMY, List.of(List.of(first, second)));
+        assertThrows(MalformedPayload.class, () -> mergePieces(ROOMY, List.of(List.of(second, first))));
+        assertThrows(MalformedPayload.class, () -> mergePieces(ROOMY, List.of(List.of(first, first))));
+    }
+
     private static String text(TreeMap<Long, Row> rows) {
         StringBuilder text = new StringBuilder();
         rows.forEach((number, row) -> text.append(number)
@@ -194,9 +254,8 @@ class MergeTest {
     void reportsPassInTheirOrder() {
         List<byte[]> contributions = new ArrayList<>();
         for (int shard = 0; shard < 3; shard++) {
-            PayloadWriter out = new PayloadWriter();
-            out.report(shard, new byte[] {(byte) shard, 9});
-            contributions.add(out.finish());
+            int number = shard;
+            contributions.add(whole(out -> out.report(number, new byte[] {(byte) number, 9})));
         }
         List<Payload.Report> reports = merge(ROOMY, contributions.toArray(new byte[0][])).stream()
                 .flatMap(payload -> Payload.of(payload).reports().stream())
@@ -214,30 +273,35 @@ class MergeTest {
 
     @Test
     void rowsOfDifferentWidthsAreRefused() {
-        PayloadWriter wide = new PayloadWriter();
-        wide.table(Table.TOKENS, WIDTH + 1);
-        wide.row(1, 1);
-        wide.put(new float[WIDTH + 1], 0, WIDTH + 1);
+        byte[] wide = whole(out -> {
+            out.table(Table.TOKENS, WIDTH + 1);
+            out.row(3, 1);
+            out.put(new float[WIDTH + 1], 0, WIDTH + 1);
+        });
         byte[] narrow = one(Table.TOKENS, 1, 2, 1, 2, 3);
-        assertThrows(MalformedPayload.class, () -> merge(ROOMY, narrow, wide.finish()));
+        assertThrows(MalformedPayload.class, () -> merge(ROOMY, narrow, wide));
+        assertThrows(MalformedPayload.class, () -> mergePieces(ROOMY, List.of(List.of(narrow, wide))));
     }
 
     @Test
     void aTableWithoutRowsIsLeftOut() {
-        PayloadWriter out = new PayloadWriter();
-        out.table(Table.COARSE, 1000);
-        out.table(Table.SUBSPACES, 1000);
-        out.report(0, new byte[] {1});
-        assertEquals(List.of(), Payload.of(out.finish()).tables());
+        byte[] payload = whole(out -> {
+            out.table(Table.COARSE, 1000);
+            out.table(Table.SUBSPACES, 1000);
+            out.report(0, new byte[] {1});
+        });
+        assertEquals(List.of(), Payload.of(payload).tables());
+        assertEquals(List.of(), payloads(ROOMY, out -> out.table(Table.COARSE, 1000)));
     }
 
     @Test
     void rowsOutOfOrderAreRefused() {
-        PayloadWriter out = new PayloadWriter();
-        out.table(Table.TOKENS, 0);
-        out.row(2, 1);
-        out.row(1, 1);
-        assertThrows(MalformedPayload.class, () -> Payload.of(out.finish()));
+        byte[] payload = whole(out -> {
+            out.table(Table.TOKENS, 0);
+            out.row(2, 1);
+            out.row(1, 1);
+        });
+        assertThrows(MalformedPayload.class, () -> Payload.of(payload));
     }
 
     @Test
@@ -258,14 +322,14 @@ class MergeTest {
     @Property(tries = 300)
     void bytesThatAreNoPayloadAreRefusedAndNothingElseHappens(@ForAll long seed) {
         Random random = new Random(seed);
-        PayloadWriter out = new PayloadWriter();
-        out.table(Table.TOKENS, WIDTH);
-        for (int i = 0; i < 5; i++) {
-            out.row(i, key(i), 0, 2, 1 + i, i, (byte) 0);
-            out.put(new float[WIDTH], 0, WIDTH);
-        }
-        out.report(0, new byte[] {1, 2, 3});
-        byte[] payload = out.finish();
+        byte[] payload = whole(out -> {
+            out.table(Table.TOKENS, WIDTH);
+            for (int i = 0; i < 5; i++) {
+                out.row(i, key(i), 0, 2, 1 + i, i, (byte) 0);
+                out.put(new float[WIDTH], 0, WIDTH);
+            }
+            out.report(0, new byte[] {1, 2, 3});
+        });
         byte[] torn = Arrays.copyOf(payload, random.nextInt(payload.length + 1));
         for (int flips = random.nextInt(4); flips > 0 && torn.length > 0; flips--) {
             torn[random.nextInt(torn.length)] ^= (byte) (1 << random.nextInt(8));
