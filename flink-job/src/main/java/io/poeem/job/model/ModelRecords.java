@@ -55,9 +55,14 @@ final class ModelRecords {
         };
     }
 
+    /** Without a copy where the record has its bytes for itself. */
     private static byte[] payload(ModelRecord record) {
-        byte[] payload = new byte[record.getPayload().remaining()];
-        record.getPayload().duplicate().get(payload);
-        return payload;
+        ByteBuffer payload = record.getPayload();
+        if (payload.hasArray() && payload.arrayOffset() == 0 && payload.remaining() == payload.array().length) {
+            return payload.array();
+        }
+        byte[] copy = new byte[payload.remaining()];
+        payload.duplicate().get(copy);
+        return copy;
     }
 }

@@ -34,6 +34,14 @@ final class KeyedRowStore implements RowStore {
     }
 
     @Override
+    public void putAll(int slice, Map<String, byte[]> some) {
+        in(slice, () -> {
+            rows.putAll(some);
+            return null;
+        });
+    }
+
+    @Override
     public void remove(String key) {
         inSliceOf(key, () -> {
             rows.remove(key);

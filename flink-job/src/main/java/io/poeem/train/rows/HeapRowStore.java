@@ -2,6 +2,7 @@ package io.poeem.train.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -32,6 +33,11 @@ public final class HeapRowStore implements RowStore {
     @Override
     public void put(String key, byte[] row) {
         slices.get(Slices.of(key)).put(key, row);
+    }
+
+    @Override
+    public void putAll(int slice, Map<String, byte[]> rows) {
+        slices.get(slice).putAll(rows);
     }
 
     @Override

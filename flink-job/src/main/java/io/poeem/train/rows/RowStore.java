@@ -1,5 +1,6 @@
 package io.poeem.train.rows;
 
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,6 +17,15 @@ public interface RowStore {
 
     /** Writes the row of {@code key}, over any that was there. */
     void put(String key, byte[] row);
+
+    /**
+     * Writes rows, over any that were there.
+     *
+     * @param slice that all their keys fall into
+     */
+    default void putAll(int slice, Map<String, byte[]> rows) {
+        rows.forEach(this::put);
+    }
 
     /** Forgets {@code key}; nothing happens where there is none. */
     void remove(String key);

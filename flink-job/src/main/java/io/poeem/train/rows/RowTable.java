@@ -130,12 +130,13 @@ public abstract class RowTable {
     }
 
     /**
-     * As {@link #acquire(String, long)}, for a row whose content comes from elsewhere: it is touched for the next version, and
-     * does not count as learned from here.
+     * As {@link #acquire(String, long)}, for a row whose values and accumulators the caller replaces, all of them: it is touched for
+     * the next version, and does not count as learned from here.
      */
     final int takeOver(String key, long time) {
         int slot = index.find(key);
-        slot = slot >= 0 ? slot : loadOrMake(key);
+        slot = slot >= 0 ? slot : load(key);
+        slot = slot >= 0 ? slot : makeEmpty(key);
         marks[slot] |= DIRTY | TOUCHED;
         lastTouched[slot] = Math.max(lastTouched[slot], time);
         return pin(slot);
@@ -302,11 +303,7 @@ public abstract class RowTable {
 
     /** Writes every dirty row to the store; they stay cached. */
     public final void flush() {
-        for (int slot = 0; slot < used; slot++) {
-            if ((marks[slot] & DIRTY) != 0) {
-                writeBack(slot);
-            }
-        }
+        new Flush(this, store).run();
     }
 
     /** Forgets a pinned row, here and in the store. */
@@ -371,6 +368,17 @@ public abstract class RowTable {
                 visitor.visit(inSlice, kept);
             }
         });
+    }
+
+    // ---- for the flush ---------------------------------------------------------------------------------------------
+
+    final boolean isDirty(int slot) {
+        return (marks[slot] & DIRTY) != 0;
+    }
+
+    /** The store has the row as it is. */
+    final void written(int slot) {
+        marks[slot] &= ~DIRTY;
     }
 
     // ---- for the sweep ---------------------------------------------------------------------------------------------
@@ -454,8 +462,14 @@ public abstract class RowTable {
     }
 
     private int make(String key) {
-        int slot = place(key, slotForOneMore());
+        int slot = makeEmpty(key);
         first(slot);
+        return slot;
+    }
+
+    /** With any values. */
+    private int makeEmpty(String key) {
+        int slot = place(key, slotForOneMore());
         flags[slot] = 0;
         lastTouched[slot] = NEVER;
         clear(slot);
@@ -519,7 +533,7 @@ public abstract class RowTable {
 
     private void writeBack(int slot) {
         store.put(keys[slot], encode(slot));
-        marks[slot] &= ~DIRTY;
+        written(slot);
     }
 
     private void vacate(int slot) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RowTableTest {
@@ -196,6 +197,18 @@ class RowTableTest {
         return keys;
     }
 
+    @Test
+    void aFlushWritesSliceBySliceAndManyRowsAtATime() {
+        TokenTable table = table(5_000);
+        for (int i = 0; i < 3_000; i++) {
+            table.acquire("t" + i, 1);
+        }
+        table.release();
+        table.flush();
+        assertThat(store.puts).isEqualTo(3_000);
+        assertThat(store.calls).isEqualTo(Slices.COUNT);
+    }
+
     private static float[] row(RowTable table, int slot) {
         return java.util.Arrays.copyOfRange(table.values(), slot * DIMS, (slot + 1) * DIMS);
     }
@@ -205,6 +218,7 @@ class RowTableTest {
 
         private final HeapRowStore rows = new HeapRowStore();
         private int puts;
+        private int calls;
         private int reads;
 
         @Override
@@ -217,6 +231,14 @@ class RowTableTest {
         public void put(String key, byte[] row) {
             puts++;
             rows.put(key, row);
+        }
+
+        @Override
+        public void putAll(int slice, Map<String, byte[]> some) {
+            assertThat(some.keySet()).allMatch(key -> Slices.of(key) == slice);
+            puts += some.size();
+            calls++;
+            rows.putAll(slice, some);
         }
 
         @Override
