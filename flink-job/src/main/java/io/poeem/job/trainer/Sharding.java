@@ -13,8 +13,9 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 /**
  * Which shard an item belongs to, and under which keys a shard's state lives.
  *
- * <p>Shard s lives in key group s · {@link #MAX_PARALLELISM} / shards: so shards are spread evenly over subtasks, which
- * plain keys 0, 1, … would not be: of two, both would be in one subtask. A shard has one key for what it has once, and one
+ * <p>Shard s lives in key group s · {@link #MAX_PARALLELISM} / shards, rounded up as Flink rounds where it cuts key groups into the
+ * subtasks' ranges: so shards are spread evenly over subtasks, which plain keys 0, 1, … would not be: of two, both would be in one
+ * subtask. A shard has one key for what it has once, and one
  * per slice for rows; all are integers that Flink hashes to the shard's key group, the smallest that do. Frozen: savepoints
  * hold these keys.
  */
@@ -84,7 +85,7 @@ public final class Sharding implements Serializable {
     }
 
     private int keyGroup(int shard) {
-        return shard * MAX_PARALLELISM / shards;
+        return (shard * MAX_PARALLELISM + shards - 1) / shards;
     }
 
     private static final class ShardKey implements KeySelector<ShardEvent, Integer> {
