@@ -145,7 +145,18 @@ public final class RoundTrainer extends TrainerOperator<RoundShard>
         }
     }
 
-    private void send(Contribution value) {
+    /**
+     * To the merge.
+     *
+     * @throws IllegalStateException if its window may be closed: the merge would drop it without a word, and this shard's learning with it
+     */
+    void send(Contribution value) {
+        if (value.round() + roundMillis - 1 <= emitted) {
+            throw new IllegalStateException("Shard " + value.shard() + " contributes to the round at " + value.round()
+                    + ", but its subtask's watermark, " + emitted
+                    + ", has said that it trained that round to its end. This is an error in the program: start from the last"
+                    + " checkpoint, and report it.");
+        }
         output.collect(CONTRIBUTIONS, contribution.replace(value, value.round() + roundMillis - 1));
     }
 }

@@ -1,12 +1,15 @@
 package io.poeem.job.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poeem.job.event.Contribution;
 import io.poeem.job.event.ExampleRecord;
 import io.poeem.job.event.ItemRecord;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.event.ShardEvent;
 import io.poeem.job.options.JobOptions;
+import io.poeem.job.serial.OutputRecordSerializer;
 import io.poeem.schemas.Example;
 import io.poeem.schemas.Item;
 import io.poeem.state.snapshot.Manifests;
@@ -15,6 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +85,22 @@ class RoundTrainerTest {
             }
             loop.watermark(Long.MAX_VALUE);
             assertThat(sorted(loop.sent())).isEqualTo(EXPECTED);
+        }
+    }
+
+    /** The merge's window drops what comes late without a word. */
+    @Test
+    void aContributionToARoundThatIsOverStopsTheJob() throws Exception {
+        RoundTrainer trainer = new RoundTrainer(OPTIONS, "run");
+        try (var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                trainer, ShardTrainer.keys(OPTIONS), null, Types.INT, Sharding.MAX_PARALLELISM, 1, 0)) {
+            harness.setup(new OutputRecordSerializer());
+            harness.open();
+            harness.processWatermark1(new Watermark(1_199_999));
+            trainer.send(new Contribution("run", 1_200_000, 3, 0, new byte[1]));
+            assertThatThrownBy(() -> trainer.send(new Contribution("run", 600_000, 3, 0, new byte[1])))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("Shard 3", "round at 600000", "1199999");
         }
     }
 
