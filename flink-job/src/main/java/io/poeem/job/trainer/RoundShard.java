@@ -23,6 +23,7 @@ final class RoundShard implements SavedShard {
     private final ShardParts parts;
     private final RoundState state;
     private final String run;
+    private final RunIntervals intervals;
     private final Learner learner;
     private final RoundSequencer sequencer;
     private final SharedTraining training;
@@ -31,6 +32,7 @@ final class RoundShard implements SavedShard {
      * Takes up what the state holds, if anything.
      *
      * @param newRun the run's id if this is its beginning
+     * @throws IllegalStateException if the state is of rounds or versions of other lengths
      */
     RoundShard(ShardParts parts, RoundState state, String newRun, Consumer<Contribution> out) throws Exception {
         this.parts = parts;
@@ -38,7 +40,9 @@ final class RoundShard implements SavedShard {
         this.learner = parts.learner();
         parts.keys().moveToOwn();
         RunPosition kept = state.position().value();
-        RunPosition from = kept == null ? new RunPosition(newRun, RoundPosition.start()) : kept;
+        this.intervals = RunIntervals.of(parts.options());
+        RunPosition from = kept == null ? new RunPosition(newRun, intervals, RoundPosition.start()) : kept;
+        from.intervals().check(intervals);
         List<MergedBlock> merged = new ArrayList<>();
         state.merged().get().forEach(merged::add);
         this.run = from.run();
@@ -102,7 +106,7 @@ final class RoundShard implements SavedShard {
     @Override
     public void save() throws Exception {
         parts.save(learner);
-        state.position().update(new RunPosition(run, sequencer.position()));
+        state.position().update(new RunPosition(run, intervals, sequencer.position()));
         List<ShardEvent> waiting = new ArrayList<>(sequencer.size());
         sequencer.waiting(waiting::add);
         parts.state().waiting().update(waiting);

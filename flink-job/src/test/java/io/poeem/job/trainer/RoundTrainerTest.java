@@ -23,6 +23,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four shards: what they send is the same on any number of subtasks, and through restores that change it. */
@@ -85,6 +86,18 @@ class RoundTrainerTest {
             }
             loop.watermark(Long.MAX_VALUE);
             assertThat(sorted(loop.sent())).isEqualTo(EXPECTED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"round.interval, 5 min, 600000 ms", "snapshot.interval, 20 min, 1800000 ms"})
+    void roundsAndVersionsOfOtherLengthsAreRefusedOverKeptState(String option, String value, String before)
+            throws Exception {
+        try (RoundLoop loop = new RoundLoop(OPTIONS, 2)) {
+            bring(events(), 0, 200, loop);
+            assertThatThrownBy(() -> loop.restore(OPTIONS.with(option, value)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(option + " = " + before, "poeem reshard");
         }
     }
 

@@ -14,6 +14,7 @@ import io.poeem.job.sequence.RoundPosition;
 import io.poeem.job.serial.JobTypes;
 import io.poeem.job.trainer.Progress;
 import io.poeem.job.trainer.ProgressSerializer;
+import io.poeem.job.trainer.RunIntervals;
 import io.poeem.job.trainer.RunPosition;
 import io.poeem.job.trainer.RunPositionSerializer;
 import io.poeem.job.trainer.Sharding;
@@ -175,7 +176,8 @@ public final class Reshard {
         RoundPosition position = before.count() == 1
                 ? resharded.toMany(before.alone().get(0).position())
                 : resharded.toMany(before.rounds(), news);
-        return Piece.of(key, Piece.POSITION, new RunPositionSerializer(), new RunPosition(run, position));
+        RunPosition made = new RunPosition(run, RunIntervals.of(options), position);
+        return Piece.of(key, Piece.POSITION, new RunPositionSerializer(), made);
     }
 
     /** The hash of the last manifest, on which the next one's chain goes on; empty before the first. */
