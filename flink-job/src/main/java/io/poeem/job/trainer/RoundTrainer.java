@@ -120,8 +120,10 @@ public final class RoundTrainer extends TrainerOperator<RoundShard>
                 if (!shard.isDone()) {
                     throw new IllegalStateException(
                             "The topic \"" + options.topics().model()
-                                    + "\" says that all rounds are over, but not those of this run: another job has written there."
-                                    + " Give each job a \"namespace\" of its own, and start this one from its last checkpoint.");
+                                    + "\" says that all rounds are over, but not those of this run: another job has written there, behind"
+                                    + " what any checkpoint of this one has read. Begin anew with a \"namespace\" that no other job has;"
+                                    + " or keep what was learned: take the last savepoint through 'poeem reshard', after which the"
+                                    + " topic is read from its end, and give the other job a namespace of its own.");
                 }
             }
         }

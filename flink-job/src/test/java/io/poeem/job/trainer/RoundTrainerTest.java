@@ -101,6 +101,17 @@ class RoundTrainerTest {
         }
     }
 
+    @Test
+    void aStreamWhoseTimeHasEndedDoesNotGoOn() throws Exception {
+        try (RoundLoop loop = new RoundLoop(OPTIONS, 1)) {
+            bring(events(), 0, 200, loop);
+            loop.watermark(Long.MAX_VALUE);
+            assertThatThrownBy(() -> loop.restore(1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("--drain");
+        }
+    }
+
     /** The merge's window drops what comes late without a word. */
     @Test
     void aContributionToARoundThatIsOverStopsTheJob() throws Exception {
