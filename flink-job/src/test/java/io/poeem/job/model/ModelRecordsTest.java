@@ -18,6 +18,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +80,15 @@ class ModelRecordsTest {
         }
         assertThat(read).containsExactly(new RoundProgress("run", 99));
         assertThat(decoder.ended()).isFalse();
+    }
+
+    @ParameterizedTest(name = "round {0}, block {1}, sequence {2}")
+    @CsvSource({"-1, 0, 0", "9223372036854770000, 0, 0", "0, -1, 0", "0, 128, 0", "0, 0, -1"})
+    void aPlaceThatNoBlockCanHaveIsRefused(long round, int block, int sequence) {
+        byte[] record = records.encode(new MergedBlock("run", round, block, sequence, new byte[1]));
+        assertThatThrownBy(() -> records.decode(record))
+                .isInstanceOf(MalformedRecord.class)
+                .hasMessageContainingAll(String.valueOf(round), "block " + block, "sequence " + sequence);
     }
 
     private static Collector<ModelEvent> into(List<ModelEvent> read) {
