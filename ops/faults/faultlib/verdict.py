@@ -28,7 +28,7 @@ def undisturbed(cluster, settings, clicks):
 def disturbed(cluster, name, rounds, settings, clicks, reference, ends):
     """What is said of one kind, for the summary."""
     fault = FAULTS[name]
-    rate = clicks // (rounds * fault.seconds + 20)
+    rate = clicks // (rounds * fault.seconds * 3 // 2 + 60)
     first = reference[min(1, len(reference) - 1)]["counts"]["clicks"] + 100  # closes the second version, and so the first
 
     def share(faults):

@@ -67,6 +67,11 @@ public final class Resharding {
         }
     }
 
+    /** Whether any old shard learned something since the last merge; before {@link #merge}. */
+    public boolean hasNews() {
+        return before.stream().flatMap(learner -> learner.replica().stream()).anyMatch(Replica::hasNews);
+    }
+
     /** The tokens that {@link #token} must be told of, in every old shard that has them. */
     public TreeSet<String> tokensToMerge() {
         TreeSet<String> touched = new TreeSet<>();

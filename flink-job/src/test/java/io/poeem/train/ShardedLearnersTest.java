@@ -161,6 +161,41 @@ class ShardedLearnersTest {
         assertEquals(before, all.replica(0));
     }
 
+    /**
+     * After a failure a job may go on with a larger batch.size: the topic's round, of the attempt before, counted more batches than
+     * this attempt ever has.
+     */
+    @Test
+    void aRoundThatAnEarlierAttemptCutIntoSmallerBatchesIsTakenOver() {
+        LearnerOptions options =
+                options(1000).with(new RotationRule(RotationRule.Init.OPQ, 2, RotationRule.Learn.GIVENS_GREEDY, 5, 3));
+        ShardedLearners earlier = new ShardedLearners(options, 2);
+        ShardedLearners later = new ShardedLearners(options, 2);
+        Random random = new Random(7);
+        for (int step = 1; step <= 40; step++) {
+            List<Example> batch = Life.batch(random, step, 1_000_000L + 1000L * step);
+            batch.forEach(example -> earlier.train(List.of(example)));
+            later.train(batch);
+        }
+        earlier.merge(false);
+        for (int shard = 0; shard < 2; shard++) {
+            later.shard(shard).merge(earlier.rounds().get(0));
+        }
+        for (int step = 41; step <= 60; step++) {
+            later.train(Life.batch(random, step, 1_000_000L + 1000L * step));
+            later.merge(false);
+            assertEquals(later.replica(0), later.replica(1), "after step " + step);
+        }
+    }
+
+    @Test
+    void aReportThatIsOlderThanTheOneBeforeIsRefused() {
+        ShardedLearners all = live(options(1000), 2, new Random(1), 0);
+        MalformedPayload refused = assertThrows(
+                MalformedPayload.class, () -> all.shard(0).merge(all.rounds().get(0)));
+        assertTrue(refused.getMessage().contains("older"), refused.getMessage());
+    }
+
     @Test
     void theStateOfAnotherShardIsRefused() {
         ShardedLearners all = live(options(1000), 2, new Random(1), 0);

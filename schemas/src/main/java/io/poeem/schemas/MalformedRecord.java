@@ -36,7 +36,7 @@ public final class MalformedRecord extends IOException {
 
     private final Reason reason;
 
-    MalformedRecord(Reason reason, String message) {
+    public MalformedRecord(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

@@ -10,7 +10,6 @@ import io.poeem.state.snapshot.Manifests;
 import io.poeem.state.snapshot.SnapshotException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
@@ -26,12 +25,17 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Announces a version when all shards' parts of it are in. Chunks pass; each shard's manifest waits for the others, and then one
  * manifest of all goes out behind the chunks that it names, through the same sink and so in the same transaction or a later one.
  *
+ * <p>Shards agree on which versions there are, and each sends its parts in the order of boundaries, over one channel, whose records are
+ * in the state of neither side at a restore. So an earlier version is whole when a later one is; if it is not, or a part is nobody's or
+ * comes twice, shards do not agree, and the job ends rather than leave a version out.
+ *
  * <p>One subtask. State: the manifests that wait, and the hash of the last one announced.
  */
 public final class Announcer extends AbstractStreamOperator<OutputRecord>
         implements OneInputStreamOperator<OutputRecord, OutputRecord> {
 
     private static final long serialVersionUID = 1;
+    private static final String DISAGREE = "Shards disagree, which none should: start from an earlier checkpoint.";
 
     private final int shards;
     private final String versionsTopic;
@@ -39,8 +43,8 @@ public final class Announcer extends AbstractStreamOperator<OutputRecord>
     private transient ListState<OutputRecord> keptParts;
     private transient ListState<byte[]> keptPrevious;
     private transient Manifests manifests;
-    /** By boundary, in the order of arrival. */
-    private transient TreeMap<Long, List<OutputRecord>> waiting;
+    /** By boundary, then by shard. */
+    private transient TreeMap<Long, TreeMap<Integer, OutputRecord>> waiting;
 
     private transient byte[] previous;
 
@@ -80,22 +84,36 @@ public final class Announcer extends AbstractStreamOperator<OutputRecord>
             output.collect(element);
             return;
         }
-        List<OutputRecord> parts = await(record);
+        TreeMap<Integer, OutputRecord> parts = await(record);
         if (parts.size() == shards) {
+            requireFirst(record.timestamp());
             waiting.remove(record.timestamp());
-            announce(parts);
+            announce(List.copyOf(parts.values()));
         }
     }
 
-    private List<OutputRecord> await(OutputRecord part) {
-        List<OutputRecord> parts = waiting.computeIfAbsent(part.timestamp(), boundary -> new ArrayList<>());
-        parts.add(part);
+    private TreeMap<Integer, OutputRecord> await(OutputRecord part) {
+        int shard = PartKey.shard(part.key());
+        TreeMap<Integer, OutputRecord> parts = waiting.computeIfAbsent(part.timestamp(), boundary -> new TreeMap<>());
+        if (shard < 0 || shard >= shards || parts.put(shard, part) != null) {
+            throw new IllegalStateException("A part of shard " + shard + " of the version at " + part.timestamp()
+                    + ": one is expected of each of 0 to " + (shards - 1) + ", there are those of " + parts.keySet()
+                    + ". " + DISAGREE);
+        }
         return parts;
+    }
+
+    private void requireFirst(long boundary) {
+        long first = waiting.firstKey();
+        if (first < boundary) {
+            throw new IllegalStateException("The version at " + boundary + " is whole, but of the one before it, at "
+                    + first + ", there are only the parts of shards "
+                    + waiting.get(first).keySet() + " of " + shards + ". " + DISAGREE);
+        }
     }
 
     private void announce(List<OutputRecord> records) throws MalformedRecord, SnapshotException {
         List<IndexManifest> parts = new ArrayList<>();
-        records.sort(Comparator.comparingInt(record -> PartKey.shard(record.key())));
         for (OutputRecord record : records) {
             parts.add(manifests.decode(record.value()));
         }
@@ -110,7 +128,7 @@ public final class Announcer extends AbstractStreamOperator<OutputRecord>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         List<OutputRecord> parts = new ArrayList<>();
-        waiting.values().forEach(parts::addAll);
+        waiting.values().forEach(version -> parts.addAll(version.values()));
         keptParts.update(parts);
         keptPrevious.update(List.of(previous));
     }

@@ -4,6 +4,7 @@ import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.RoundPace;
 import io.poeem.job.event.RoundProgress;
+import io.poeem.job.trainer.Sharding;
 import io.poeem.schemas.Limits;
 import io.poeem.schemas.MalformedRecord;
 import io.poeem.schemas.ModelRecord;
@@ -17,6 +18,12 @@ final class ModelRecords {
     private static final int BLOCK = 1;
     private static final int PROGRESS = 2;
     private static final int PACE = 3;
+    /** There are as many blocks as shards. */
+    private static final int MOST_BLOCKS = Sharding.MAX_PARALLELISM;
+
+    /** No round begins later, milliseconds since 1970: to this an interval can still be added. */
+    private static final long LATEST = Long.MAX_VALUE / 2;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Wire<ModelRecord> wire = Wire.models(Limits.INDEX);
@@ -46,13 +53,26 @@ final class ModelRecords {
     Optional<ModelEvent> decode(byte[] bytes) throws MalformedRecord {
         ModelRecord record = wire.decode(bytes);
         return switch (record.getKind()) {
-            case BLOCK ->
-                Optional.of(new MergedBlock(
-                        record.getRun(), record.getTime(), record.getBlock(), record.getSequence(), payload(record)));
+            case BLOCK -> Optional.of(block(record));
             case PROGRESS -> Optional.of(new RoundProgress(record.getRun(), record.getTime()));
             case PACE -> Optional.of(new RoundPace(record.getRun(), record.getTime()));
             default -> Optional.empty();
         };
+    }
+
+    /** What a shard keeps and reckons with: a place out of range is nobody's, and would stay in its state for ever. */
+    private static MergedBlock block(ModelRecord record) throws MalformedRecord {
+        long round = record.getTime();
+        int block = record.getBlock();
+        int sequence = record.getSequence();
+        boolean possible = round >= 0 && round <= LATEST && block >= 0 && block < MOST_BLOCKS && sequence >= 0;
+        if (!possible) {
+            throw new MalformedRecord(
+                    MalformedRecord.Reason.STRUCTURE,
+                    "round " + round + ", block " + block + ", sequence " + sequence + ": rounds begin at 0 to "
+                            + LATEST + ", blocks are 0 to " + (MOST_BLOCKS - 1) + ", sequences 0 and up");
+        }
+        return new MergedBlock(record.getRun(), round, block, sequence, payload(record));
     }
 
     /** Without a copy where the record has its bytes for itself. */

@@ -22,8 +22,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The model topic, from where it ended when the job was first started, until it says that there will be no more rounds; the
- * connector knows no such end. It has no watermarks: those of the events say what is complete.
+ * The model topic, from where it ended when the job was first started, until it says that there will be no more rounds, if the
+ * job is one that ends; the connector knows no such end. It has no watermarks: those of the events say what is complete.
  */
 public final class ModelSource
         implements Source<ModelEvent, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<ModelEvent> {
@@ -31,7 +31,7 @@ public final class ModelSource
     private static final long serialVersionUID = 1;
 
     private final boolean bounded;
-    private final ModelDecoder decoder = new ModelDecoder(); // the very one that the source below decodes with
+    private final ModelDecoder decoder; // the very one that the source below decodes with
     private final KafkaSource<ModelEvent> source;
 
     /**
@@ -41,6 +41,7 @@ public final class ModelSource
      */
     public ModelSource(TopicPartition partition, long begin, boolean bounded, Properties properties) {
         this.bounded = bounded;
+        decoder = new ModelDecoder(bounded);
         source = KafkaSource.<ModelEvent>builder()
                 .setPartitions(Set.of(partition))
                 .setProperties(properties)

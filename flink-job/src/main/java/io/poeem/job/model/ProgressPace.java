@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,18 +37,23 @@ public final class ProgressPace implements Pace {
 
     private final TopicPartition partition;
     private final long aheadMillis;
-    private final Properties properties;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final ModelRecords records = new ModelRecords();
     private volatile long progress = Long.MIN_VALUE;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile Consumer<byte[], byte[]> consumer;
+    private volatile Error failure;
     private Thread thread;
 
     /** @param properties of the consumer, the brokers included */
     public ProgressPace(TopicPartition partition, Duration ahead, Properties properties) {
+        this(partition, ahead, () -> new KafkaConsumer<>(properties));
+    }
+
+    ProgressPace(TopicPartition partition, Duration ahead, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.partition = partition;
         this.aheadMillis = ahead.toMillis();
-        this.properties = properties;
+        this.consumers = consumers;
     }
 
     @Override
@@ -58,6 +65,9 @@ public final class ProgressPace implements Pace {
 
     @Override
     public long limit() {
+        if (failure != null) {
+            throw new IllegalStateException("The progress of " + partition + " is not read any more.", failure);
+        }
         long known = progress;
         return known > Long.MAX_VALUE - aheadMillis ? Long.MAX_VALUE : known + aheadMillis;
     }
@@ -65,7 +75,7 @@ public final class ProgressPace implements Pace {
     @Override
     public void close() {
         closed.countDown();
-        KafkaConsumer<byte[], byte[]> reading = consumer;
+        Consumer<byte[], byte[]> reading = consumer;
         if (reading != null) {
             reading.wakeup();
         }
@@ -78,14 +88,24 @@ public final class ProgressPace implements Pace {
         }
     }
 
+    /** An error ends this thread, without which the source would stand still for ever: its reader throws it, and the job fails over. */
     private void run(Runnable changed) {
+        try {
+            follow(changed);
+        } catch (Error e) {
+            failure = e;
+            changed.run();
+        }
+    }
+
+    private void follow(Runnable changed) {
         while (isOpen()) {
-            try (KafkaConsumer<byte[], byte[]> reading = new KafkaConsumer<>(properties)) {
+            try (Consumer<byte[], byte[]> reading = consumers.get()) {
                 consumer = reading;
                 read(reading, changed);
             } catch (WakeupException e) {
                 // closed
-            } catch (RuntimeException e) { // whatever it is: without this thread the source would stand still for ever
+            } catch (RuntimeException e) { // whatever it is, it may pass
                 if (isOpen()) {
                     LOG.warn("Progress of {} cannot be read, trying again: {}", partition, e.toString());
                     pause();
@@ -94,7 +114,7 @@ public final class ProgressPace implements Pace {
         }
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> reading, Runnable changed) {
+    private void read(Consumer<byte[], byte[]> reading, Runnable changed) {
         reading.assign(List.of(partition));
         long end = reading.endOffsets(List.of(partition)).get(partition);
         reading.seek(partition, Math.max(0, end - 1));

@@ -41,19 +41,24 @@ public final class Resharded {
      * Of each of many shards, after those of another number.
      *
      * @param before of each shard
+     * @param news whether any of them had learned what was not merged yet
      * @throws IllegalStateException if they have not come equally far, or stood in rounds of another length
      */
-    public RoundPosition toMany(List<RoundPosition> before) {
+    public RoundPosition toMany(List<RoundPosition> before, boolean news) {
         check(before);
         RoundPosition first = before.get(0);
         if (first.progress() == Long.MIN_VALUE) {
-            Position position = new Position(first.sequence().published(), due(before), clicks(before), items(before));
             return new RoundPosition(
-                    position, Rounds.NONE, first.closing(), first.applied(), first.progress(), first.untrained());
+                    sequence(before, news),
+                    Rounds.NONE,
+                    first.closing(),
+                    first.applied(),
+                    first.progress(),
+                    first.untrained());
         }
-        long round = learnedIn(before);
+        long round = learnedIn(before, news);
         return new RoundPosition(
-                new Position(first.sequence().published(), due(before), clicks(before), items(before)),
+                sequence(before, news),
                 round,
                 round == Rounds.NONE ? Rounds.NONE : rounds.closing(round),
                 first.applied(),
@@ -61,28 +66,36 @@ public final class Resharded {
                 rounds.of(first.progress() + 1));
     }
 
-    /** Of a shard alone, after many. */
-    public Position toOne(List<RoundPosition> before) {
+    /** Of a shard alone, after many; as above. */
+    public Position toOne(List<RoundPosition> before, boolean news) {
         check(before);
-        return new Position(before.get(0).sequence().published(), due(before), clicks(before), items(before));
+        return sequence(before, news);
     }
 
-    /** The round in which the shards are, if there was anything to learn since the last version. */
-    private long learnedIn(List<RoundPosition> before) {
-        boolean learned = before.stream()
-                .anyMatch(one -> one.training() != Rounds.NONE
-                        || one.closing() != Rounds.NONE
-                        || one.sequence().due() != Position.NONE);
+    private Position sequence(List<RoundPosition> before, boolean news) {
+        return new Position(before.get(0).sequence().published(), due(before, news), clicks(before), items(before));
+    }
+
+    /**
+     * The round in which the shards are, if there was anything to learn since the last version. News alone are of a round that all have
+     * contributed to and none has read back, the last one before a version.
+     */
+    private long learnedIn(List<RoundPosition> before, boolean news) {
+        boolean learned = news
+                || before.stream()
+                        .anyMatch(one -> one.training() != Rounds.NONE
+                                || one.closing() != Rounds.NONE
+                                || one.sequence().due() != Position.NONE);
         return learned ? rounds.of(before.get(0).progress() + 1) : Rounds.NONE;
     }
 
-    private long due(List<RoundPosition> before) {
+    private long due(List<RoundPosition> before, boolean news) {
         RoundPosition first = before.get(0);
         checkDue(first.sequence().due());
         if (first.progress() == Long.MIN_VALUE) {
             return first.sequence().due(); // they have not begun a round yet
         }
-        long round = learnedIn(before);
+        long round = learnedIn(before, news);
         return round == Rounds.NONE ? Position.NONE : rounds.boundary(round);
     }
 

@@ -17,10 +17,14 @@ public interface Pace extends AutoCloseable {
         public void close() {}
     };
 
-    /** @param changed called on another thread after each change of the limit */
+    /** @param changed called on another thread whenever the limit may be another; a call too many does no harm */
     void start(Runnable changed);
 
-    /** A split that has emitted an event time beyond this waits; milliseconds since 1970. */
+    /**
+     * A split that has emitted an event time beyond this waits; milliseconds since 1970.
+     *
+     * @throws IllegalStateException if it will not be known any more: who waited for it would wait for ever
+     */
     long limit();
 
     @Override

@@ -5,6 +5,7 @@ import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.RoundProgress;
 import io.poeem.job.event.ShardEvent;
+import io.poeem.job.options.StreamOptions;
 import io.poeem.job.sequence.RoundPosition;
 import io.poeem.job.sequence.RoundSequencer;
 import io.poeem.train.Learner;
@@ -23,6 +24,7 @@ final class RoundShard implements SavedShard {
     private final ShardParts parts;
     private final RoundState state;
     private final String run;
+    private final RunIntervals intervals;
     private final Learner learner;
     private final RoundSequencer sequencer;
     private final SharedTraining training;
@@ -31,6 +33,7 @@ final class RoundShard implements SavedShard {
      * Takes up what the state holds, if anything.
      *
      * @param newRun the run's id if this is its beginning
+     * @throws IllegalStateException if the state is of rounds or versions of other lengths, or of a stream that had ended
      */
     RoundShard(ShardParts parts, RoundState state, String newRun, Consumer<Contribution> out) throws Exception {
         this.parts = parts;
@@ -38,7 +41,10 @@ final class RoundShard implements SavedShard {
         this.learner = parts.learner();
         parts.keys().moveToOwn();
         RunPosition kept = state.position().value();
-        RunPosition from = kept == null ? new RunPosition(newRun, RoundPosition.start()) : kept;
+        this.intervals = RunIntervals.of(parts.options());
+        RunPosition from = kept == null ? new RunPosition(newRun, intervals, RoundPosition.start()) : kept;
+        from.intervals().check(intervals);
+        requireMoreToTrain(from.position());
         List<MergedBlock> merged = new ArrayList<>();
         state.merged().get().forEach(merged::add);
         this.run = from.run();
@@ -53,6 +59,15 @@ final class RoundShard implements SavedShard {
                 parts.metrics(),
                 new RoundSizes(parts.rules().batchSize()));
         parts.watch(learner, sequencer::size);
+    }
+
+    private void requireMoreToTrain(RoundPosition position) {
+        if (position.untrained() == Long.MAX_VALUE && !parts.options().get(StreamOptions.BOUNDED)) {
+            throw new IllegalStateException(
+                    "The state is of a job whose event time had ended, stopped with --drain or at the end of"
+                            + " bounded topics: all rounds are over, and no click would be trained on any more. Start from an earlier"
+                            + " savepoint or checkpoint.");
+        }
     }
 
     void add(ShardEvent event) {
@@ -102,7 +117,7 @@ final class RoundShard implements SavedShard {
     @Override
     public void save() throws Exception {
         parts.save(learner);
-        state.position().update(new RunPosition(run, sequencer.position()));
+        state.position().update(new RunPosition(run, intervals, sequencer.position()));
         List<ShardEvent> waiting = new ArrayList<>(sequencer.size());
         sequencer.waiting(waiting::add);
         parts.state().waiting().update(waiting);

@@ -114,8 +114,10 @@ public final class RoundTrainer extends TrainerOperator<RoundShard>
                 if (!shard.isDone()) {
                     throw new IllegalStateException(
                             "The topic \"" + options.topics().model()
-                                    + "\" says that all rounds are over, but not those of this run: another job has written there."
-                                    + " Give each job a \"namespace\" of its own, and start this one from its last checkpoint.");
+                                    + "\" says that all rounds are over, but not those of this run: another job has written there, behind"
+                                    + " what any checkpoint of this one has read. Begin anew with a \"namespace\" that no other job has;"
+                                    + " or keep what was learned: take the last savepoint through 'poeem reshard', after which the"
+                                    + " topic is read from its end, and give the other job a namespace of its own.");
                 }
             }
         }
@@ -139,7 +141,18 @@ public final class RoundTrainer extends TrainerOperator<RoundShard>
         }
     }
 
-    private void send(Contribution value) {
+    /**
+     * To the merge.
+     *
+     * @throws IllegalStateException if this subtask has said that the round is over: how far the others are would decide whether it is merged
+     */
+    void send(Contribution value) {
+        if (value.round() + roundMillis - 1 <= emitted) {
+            throw new IllegalStateException("Shard " + value.shard() + " contributes to the round at " + value.round()
+                    + ", but its subtask's watermark, " + emitted
+                    + ", has said that it trained that round to its end. This is an error in the program: start from the last"
+                    + " checkpoint, and report it.");
+        }
         output.collect(CONTRIBUTIONS, contribution.replace(value, value.round() + roundMillis - 1));
     }
 }

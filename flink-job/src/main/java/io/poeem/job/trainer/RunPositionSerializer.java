@@ -9,11 +9,14 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Where one of many shards stands, in state. Version 1 did not say which round is the first that is not trained to its end. */
+/**
+ * Where one of many shards stands, in state. Version 1 did not say which round is the first that is not trained to its end; up to 2
+ * nothing was kept of the lengths of rounds and versions.
+ */
 public final class RunPositionSerializer extends VersionedSerializer<RunPosition> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     public RunPositionSerializer() {
         this(VERSION);
@@ -32,6 +35,8 @@ public final class RunPositionSerializer extends VersionedSerializer<RunPosition
     public void serialize(RunPosition value, DataOutputView out) throws IOException {
         RoundPosition position = value.position();
         Strings.write(value.run(), out);
+        out.writeLong(value.intervals().roundMillis());
+        out.writeLong(value.intervals().versionMillis());
         Positions.write(position.sequence(), out);
         out.writeLong(position.training());
         out.writeLong(position.closing());
@@ -44,6 +49,7 @@ public final class RunPositionSerializer extends VersionedSerializer<RunPosition
     protected RunPosition read(int version, DataInputView in) throws IOException {
         return new RunPosition(
                 Strings.read(in),
+                version < 3 ? RunIntervals.unknown() : new RunIntervals(in.readLong(), in.readLong()),
                 new RoundPosition(
                         Positions.read(in),
                         in.readLong(),

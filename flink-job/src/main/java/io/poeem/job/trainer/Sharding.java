@@ -14,8 +14,9 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 /**
  * Which shard an item belongs to, and under which keys a shard's state lives.
  *
- * <p>Shard s lives in key group s · {@link #MAX_PARALLELISM} / shards: so shards are spread evenly over subtasks, which
- * plain keys 0, 1, … would not be: of two, both would be in one subtask. A shard has one key for what it has once, and one
+ * <p>Shard s lives in key group s · {@link #MAX_PARALLELISM} / shards, rounded up as Flink rounds where it cuts key groups into the
+ * subtasks' ranges: so shards are spread evenly over subtasks, which plain keys 0, 1, … would not be: of two, both would be in one
+ * subtask. A shard has one key for what it has once, and one
  * per slice for rows; all are integers that Flink hashes to the shard's key group, the smallest that do. Frozen: savepoints
  * hold these keys.
  */
@@ -40,8 +41,11 @@ public final class Sharding implements Serializable {
 
     /** The shards of a subtask; also the blocks that it merges. */
     public int[] shardsOf(TaskInfo task) {
-        KeyGroupRange range = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-                MAX_PARALLELISM, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+        return shardsIn(KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                MAX_PARALLELISM, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask()));
+    }
+
+    int[] shardsIn(KeyGroupRange range) {
         return IntStream.range(0, shards)
                 .filter(shard -> range.contains(keyGroup(shard)))
                 .toArray();
@@ -87,7 +91,7 @@ public final class Sharding implements Serializable {
     }
 
     private int keyGroup(int shard) {
-        return shard * MAX_PARALLELISM / shards;
+        return (shard * MAX_PARALLELISM + shards - 1) / shards;
     }
 
     private static final class ShardKey implements KeySelector<ShardEvent, Integer> {

@@ -1,9 +1,9 @@
 package io.poeem.train.rows;
 
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -13,8 +13,8 @@ import java.util.List;
 final class TouchCounts {
 
     private int[] counts = {};
-    /** Slots that counted something; a slot may have lost its row since. */
-    private final IntArrayList slots = new IntArrayList();
+    /** Those with a count. */
+    private final BitSet slots = new BitSet();
 
     private final Object2IntOpenHashMap<String> elsewhere = new Object2IntOpenHashMap<>();
 
@@ -23,21 +23,17 @@ final class TouchCounts {
     }
 
     void add(int slot) {
-        set(slot, counts[slot] + 1);
+        if (counts[slot]++ == 0) {
+            slots.set(slot);
+        }
     }
 
     /** A row came into the cache. */
     void loaded(int slot, String key) {
         if (!elsewhere.isEmpty()) {
-            set(slot, elsewhere.removeInt(key));
+            counts[slot] = elsewhere.removeInt(key);
+            slots.set(slot, counts[slot] > 0);
         }
-    }
-
-    private void set(int slot, int count) {
-        if (counts[slot] == 0 && count > 0) {
-            slots.add(slot);
-        }
-        counts[slot] = count;
     }
 
     /** A row leaves the cache; {@link #vacated} follows. */
@@ -50,6 +46,7 @@ final class TouchCounts {
     /** A slot has no row any more. */
     void vacated(int slot) {
         counts[slot] = 0;
+        slots.clear(slot);
     }
 
     int of(int slot) {
@@ -64,24 +61,21 @@ final class TouchCounts {
         elsewhere.put(key, count);
     }
 
+    /** Rows with a count, each once: what this takes of the heap follows from them. */
+    int size() {
+        return slots.cardinality() + elsewhere.size();
+    }
+
     /** Keys of all rows with a count, each once. */
     List<String> keys(RowTable table) {
-        List<String> keys = new ArrayList<>(slots.size() + elsewhere.size());
-        int[] sorted = slots.toIntArray();
-        Arrays.sort(sorted);
-        for (int i = 0; i < sorted.length; i++) {
-            if (counts[sorted[i]] > 0 && (i == 0 || sorted[i] != sorted[i - 1])) {
-                keys.add(table.key(sorted[i]));
-            }
-        }
+        List<String> keys = new ArrayList<>(size());
+        slots.stream().forEach(slot -> keys.add(table.key(slot)));
         keys.addAll(elsewhere.keySet());
         return keys;
     }
 
     void clear() {
-        for (int i = 0; i < slots.size(); i++) {
-            counts[slots.getInt(i)] = 0;
-        }
+        slots.stream().forEach(slot -> counts[slot] = 0);
         slots.clear();
         elsewhere.clear();
     }

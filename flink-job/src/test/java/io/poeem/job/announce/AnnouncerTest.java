@@ -20,6 +20,8 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnouncerTest {
 
@@ -105,6 +107,28 @@ class AnnouncerTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 7")
                 .hasMessageContaining("8");
+    }
+
+    @Test
+    void aPartThatStaysAloneStopsTheJobWhenTheNextVersionIsWhole() throws Exception {
+        send(part(0, 7, 1));
+        send(part(2, 7, 1));
+        send(part(1, 8, 1));
+        send(part(0, 8, 1));
+        assertThatThrownBy(() -> send(part(2, 8, 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("version at 8000", "at 7000", "[0, 2] of 3");
+        assertThat(announcer.extractOutputValues()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "part of shard {0}")
+    @ValueSource(ints = {1, 3, -1})
+    void aPartThatIsNobodysOrComesTwiceStopsTheJob(int shard) throws Exception {
+        send(part(0, 7, 1));
+        send(part(1, 7, 1));
+        assertThatThrownBy(() -> send(part(shard, 7, 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("shard " + shard, "0 to 2");
     }
 
     private void send(OutputRecord record) throws Exception {

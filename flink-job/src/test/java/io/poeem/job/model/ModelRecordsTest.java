@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,7 +29,7 @@ class ModelRecordsTest {
 
     static List<ModelEvent> events() {
         return List.of(
-                new MergedBlock("run", -20, 3, 1, new byte[] {1, 2}),
+                new MergedBlock("run", 1_700_000_000_000L, 127, 1, new byte[] {1, 2}),
                 new MergedBlock("run", 0, 0, 0, new byte[PayloadWriter.MOST_BYTES]),
                 new RoundProgress("run", Long.MAX_VALUE),
                 new RoundPace("run", Long.MIN_VALUE));
@@ -54,7 +56,7 @@ class ModelRecordsTest {
     @ValueSource(strings = {"", "x", "somebody else's record"})
     void whatSomebodyElseWroteIsPassedOverByTheSource(String text) throws Exception {
         assertThatThrownBy(() -> records.decode(text.getBytes())).isInstanceOf(MalformedRecord.class);
-        ModelDecoder decoder = new ModelDecoder();
+        ModelDecoder decoder = new ModelDecoder(true);
         decoder.open(null);
         List<ModelEvent> read = new ArrayList<>();
         decoder.deserialize(new ConsumerRecord<>("t", 0, 0, null, text.getBytes()), into(read));
@@ -66,6 +68,28 @@ class ModelRecordsTest {
                 into(read));
         assertThat(read).containsExactly(new RoundProgress("run", Long.MAX_VALUE));
         assertThat(decoder.ended()).isTrue();
+    }
+
+    /** It is of another job, or of this one when it was drained. */
+    @Test
+    void aJobWithoutAnEndDoesNotBelieveThatAllRoundsAreOver() {
+        ModelDecoder decoder = new ModelDecoder(false);
+        decoder.open(null);
+        List<ModelEvent> read = new ArrayList<>();
+        for (RoundProgress progress : List.of(new RoundProgress("run", Long.MAX_VALUE), new RoundProgress("run", 99))) {
+            decoder.deserialize(new ConsumerRecord<>("t", 0, 0, null, records.encode(progress)), into(read));
+        }
+        assertThat(read).containsExactly(new RoundProgress("run", 99));
+        assertThat(decoder.ended()).isFalse();
+    }
+
+    @ParameterizedTest(name = "round {0}, block {1}, sequence {2}")
+    @CsvSource({"-1, 0, 0", "9223372036854770000, 0, 0", "0, -1, 0", "0, 128, 0", "0, 0, -1"})
+    void aPlaceThatNoBlockCanHaveIsRefused(long round, int block, int sequence) {
+        byte[] record = records.encode(new MergedBlock("run", round, block, sequence, new byte[1]));
+        assertThatThrownBy(() -> records.decode(record))
+                .isInstanceOf(MalformedRecord.class)
+                .hasMessageContainingAll(String.valueOf(round), "block " + block, "sequence " + sequence);
     }
 
     private static Collector<ModelEvent> into(List<ModelEvent> read) {

@@ -27,7 +27,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 /** All subtasks of a trainer over RocksDB, with a merge and a model topic in memory. */
 final class RoundLoop implements AutoCloseable {
 
-    private final JobOptions options;
+    private JobOptions options;
     private final long roundMillis;
     private final List<ModelEvent> topic = new ArrayList<>();
     private final TreeMap<Long, TreeMap<Integer, TreeMap<Integer, List<byte[]>>>> windows = new TreeMap<>();
@@ -138,6 +138,13 @@ final class RoundLoop implements AutoCloseable {
         sent.forEach((topic, records) -> records.subList(checkpoint.sent.getOrDefault(topic, 0), records.size())
                 .clear());
         start(parallelism, checkpoint);
+    }
+
+    /** As {@link #restore} on one subtask, with other options. */
+    void restore(JobOptions changed) throws Exception {
+        checkpoint();
+        options = changed;
+        crash(1);
     }
 
     /** Records of the topic behind the checkpoint's place. */

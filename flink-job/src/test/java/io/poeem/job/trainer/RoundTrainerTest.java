@@ -1,12 +1,15 @@
 package io.poeem.job.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poeem.job.event.Contribution;
 import io.poeem.job.event.ExampleRecord;
 import io.poeem.job.event.ItemRecord;
 import io.poeem.job.event.OutputRecord;
 import io.poeem.job.event.ShardEvent;
 import io.poeem.job.options.JobOptions;
+import io.poeem.job.serial.OutputRecordSerializer;
 import io.poeem.schemas.Example;
 import io.poeem.schemas.Item;
 import io.poeem.state.snapshot.Manifests;
@@ -15,8 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four shards: what they send is the same on any number of subtasks, and through restores that change it. */
@@ -79,6 +86,45 @@ class RoundTrainerTest {
             }
             loop.watermark(Long.MAX_VALUE);
             assertThat(sorted(loop.sent())).isEqualTo(EXPECTED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"round.interval, 5 min, 600000 ms", "snapshot.interval, 20 min, 1800000 ms"})
+    void roundsAndVersionsOfOtherLengthsAreRefusedOverKeptState(String option, String value, String before)
+            throws Exception {
+        try (RoundLoop loop = new RoundLoop(OPTIONS, 2)) {
+            bring(events(), 0, 200, loop);
+            assertThatThrownBy(() -> loop.restore(OPTIONS.with(option, value)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(option + " = " + before, "poeem reshard");
+        }
+    }
+
+    @Test
+    void aStreamWhoseTimeHasEndedDoesNotGoOn() throws Exception {
+        try (RoundLoop loop = new RoundLoop(OPTIONS, 1)) {
+            bring(events(), 0, 200, loop);
+            loop.watermark(Long.MAX_VALUE);
+            assertThatThrownBy(() -> loop.restore(1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("--drain");
+        }
+    }
+
+    /** Whether the merge would still take it depends on how far the others are. */
+    @Test
+    void aContributionToARoundThatIsOverStopsTheJob() throws Exception {
+        RoundTrainer trainer = new RoundTrainer(OPTIONS, "run");
+        try (var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                trainer, ShardTrainer.keys(OPTIONS), null, Types.INT, Sharding.MAX_PARALLELISM, 1, 0)) {
+            harness.setup(new OutputRecordSerializer());
+            harness.open();
+            harness.processWatermark1(new Watermark(1_199_999));
+            trainer.send(new Contribution("run", 1_200_000, 3, 0, 0, new byte[1]));
+            assertThatThrownBy(() -> trainer.send(new Contribution("run", 600_000, 3, 0, 0, new byte[1])))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("Shard 3", "round at 600000", "1199999");
         }
     }
 

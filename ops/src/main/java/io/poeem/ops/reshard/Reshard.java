@@ -14,6 +14,7 @@ import io.poeem.job.sequence.RoundPosition;
 import io.poeem.job.serial.JobTypes;
 import io.poeem.job.trainer.Progress;
 import io.poeem.job.trainer.ProgressSerializer;
+import io.poeem.job.trainer.RunIntervals;
 import io.poeem.job.trainer.RunPosition;
 import io.poeem.job.trainer.RunPositionSerializer;
 import io.poeem.job.trainer.Sharding;
@@ -127,13 +128,14 @@ public final class Reshard {
         says.accept(String.format("%d shards, to become %d", before.count(), shards));
         Sharding after = new Sharding(shards);
         Resharding learners = new Resharding(options.learner(), before.learners(), shards, after::shardOf);
+        boolean news = learners.hasNews();
         merge(before, learners);
         sum(before, learners);
         List<Tuple4<Integer, Integer, String, byte[]>> own = new ArrayList<>();
         String run = UUID.randomUUID().toString();
         for (int shard = 0; shard < shards; shard++) {
             own.add(Piece.of(after.key(shard), Piece.LEARNER, "", learners.state(shard)));
-            own.add(position(after.key(shard), before, run, manifest));
+            own.add(position(after.key(shard), before, news, run, manifest));
         }
         says.accept("writing items and tokens");
         write(before, learners, own, run, manifest, operators);
@@ -163,18 +165,19 @@ public final class Reshard {
     }
 
     private Tuple4<Integer, Integer, String, byte[]> position(
-            Integer key, OldShards before, String run, byte[] manifest) {
+            Integer key, OldShards before, boolean news, String run, byte[] manifest) {
         Resharded resharded = new Resharded(
                 options.get(ModelOptions.ROUND_INTERVAL).toMillis(),
                 options.get(VersionOptions.SNAPSHOT_INTERVAL).toMillis());
         if (shards == 1) {
-            Position position = resharded.toOne(before.rounds());
+            Position position = resharded.toOne(before.rounds(), news);
             return Piece.of(key, Piece.PROGRESS, new ProgressSerializer(), new Progress(position, manifest));
         }
         RoundPosition position = before.count() == 1
                 ? resharded.toMany(before.alone().get(0).position())
-                : resharded.toMany(before.rounds());
-        return Piece.of(key, Piece.POSITION, new RunPositionSerializer(), new RunPosition(run, position));
+                : resharded.toMany(before.rounds(), news);
+        RunPosition made = new RunPosition(run, RunIntervals.of(options), position);
+        return Piece.of(key, Piece.POSITION, new RunPositionSerializer(), made);
     }
 
     /** The hash of the last manifest, on which the next one's chain goes on; empty before the first. */
