@@ -108,7 +108,8 @@ final class SharedTopology {
     }
 
     private void write(SingleOutputStreamOperator<MergedBlock> merged) {
-        merged.transform(Operators.PROGRESS.title(), JobTypes.MODEL, new ProgressOperator(run))
+        long roundMillis = options.get(ModelOptions.ROUND_INTERVAL).toMillis();
+        merged.transform(Operators.PROGRESS.title(), JobTypes.MODEL, new ProgressOperator(run, roundMillis))
                 .uid(Operators.PROGRESS.uid())
                 .setParallelism(1)
                 .sinkTo(Sinks.model(options))

@@ -1,5 +1,6 @@
 package io.poeem.job.model;
 
+import io.poeem.job.event.ClosedRound;
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.RoundPace;
@@ -10,9 +11,16 @@ import io.poeem.schemas.MalformedRecord;
 import io.poeem.schemas.ModelRecord;
 import io.poeem.schemas.Wire;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Events of the model topic as records and back. For one thread. */
+/**
+ * Events of the model topic as records and back. For one thread.
+ *
+ * <p>The payload of a progress, big-endian: the watermark told before it (8), then of each round that it closes its start (8) and its
+ * number of pieces (4). Empty in records of the releases that did not say so: nothing is known then.
+ */
 final class ModelRecords {
 
     private static final int BLOCK = 1;
@@ -24,7 +32,7 @@ final class ModelRecords {
     /** No round begins later, milliseconds since 1970: to this an interval can still be added. */
     private static final long LATEST = Long.MAX_VALUE / 2;
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+    private static final int ROUND_BYTES = Long.BYTES + Integer.BYTES;
 
     private final Wire<ModelRecord> wire = Wire.models(Limits.INDEX);
 
@@ -39,14 +47,17 @@ final class ModelRecords {
                     ByteBuffer.wrap(block.payload())));
         }
         if (event instanceof RoundPace pace) {
-            return wire.encode(watermark(pace.run(), PACE, pace.watermark()));
+            return wire.encode(new ModelRecord(pace.run(), PACE, pace.watermark(), 0, 0, ByteBuffer.allocate(0)));
         }
         RoundProgress progress = (RoundProgress) event;
-        return wire.encode(watermark(progress.run(), PROGRESS, progress.watermark()));
+        return wire.encode(new ModelRecord(progress.run(), PROGRESS, progress.watermark(), 0, 0, payload(progress)));
     }
 
-    private static ModelRecord watermark(String run, int kind, long watermark) {
-        return new ModelRecord(run, kind, watermark, 0, 0, NOTHING.duplicate());
+    private static ByteBuffer payload(RoundProgress progress) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + progress.closed().size() * ROUND_BYTES);
+        bytes.putLong(progress.after());
+        progress.closed().forEach(round -> bytes.putLong(round.round()).putInt(round.pieces()));
+        return bytes.flip();
     }
 
     /** Empty for a kind that this release does not know. */
@@ -54,7 +65,7 @@ final class ModelRecords {
         ModelRecord record = wire.decode(bytes);
         return switch (record.getKind()) {
             case BLOCK -> Optional.of(block(record));
-            case PROGRESS -> Optional.of(new RoundProgress(record.getRun(), record.getTime()));
+            case PROGRESS -> Optional.of(progress(record));
             case PACE -> Optional.of(new RoundPace(record.getRun(), record.getTime()));
             default -> Optional.empty();
         };
@@ -73,6 +84,30 @@ final class ModelRecords {
                             + LATEST + ", blocks are 0 to " + (MOST_BLOCKS - 1) + ", sequences 0 and up");
         }
         return new MergedBlock(record.getRun(), round, block, sequence, payload(record));
+    }
+
+    private static RoundProgress progress(ModelRecord record) throws MalformedRecord {
+        ByteBuffer bytes = record.getPayload().duplicate();
+        long after = bytes.hasRemaining() ? watermark(bytes) : Long.MIN_VALUE;
+        if (bytes.remaining() % ROUND_BYTES != 0) {
+            throw new MalformedRecord(
+                    MalformedRecord.Reason.STRUCTURE,
+                    "progress with " + bytes.remaining() + " bytes of rounds: each takes " + ROUND_BYTES);
+        }
+        List<ClosedRound> closed = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            closed.add(new ClosedRound(bytes.getLong(), bytes.getInt()));
+        }
+        return new RoundProgress(record.getRun(), after, record.getTime(), closed);
+    }
+
+    private static long watermark(ByteBuffer bytes) throws MalformedRecord {
+        if (bytes.remaining() < Long.BYTES) {
+            throw new MalformedRecord(
+                    MalformedRecord.Reason.STRUCTURE,
+                    "progress with a payload of " + bytes.remaining() + " bytes: it begins with " + Long.BYTES);
+        }
+        return bytes.getLong();
     }
 
     /** Without a copy where the record has its bytes for itself. */

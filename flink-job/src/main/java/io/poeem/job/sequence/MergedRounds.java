@@ -20,6 +20,12 @@ final class MergedRounds {
         rounds.computeIfAbsent(block.round(), round -> new TreeMap<>()).putIfAbsent(place, block);
     }
 
+    /** How many places of a round are there. */
+    int pieces(long round) {
+        TreeMap<Long, MergedBlock> places = rounds.get(round);
+        return places == null ? 0 : places.size();
+    }
+
     /** Start of the earliest round; {@link Rounds#NONE} if there is none. */
     long first() {
         return rounds.isEmpty() ? Rounds.NONE : rounds.firstKey();

@@ -1,5 +1,6 @@
 package io.poeem.job.sequence;
 
+import io.poeem.job.event.ClosedRound;
 import io.poeem.job.event.ExampleRecord;
 import io.poeem.job.event.ItemRecord;
 import io.poeem.job.event.MergedBlock;
@@ -71,9 +72,22 @@ public final class RoundSequencer {
         }
     }
 
-    /** All shards have come so far. */
-    public void progress(long watermark) {
-        progress = Math.max(progress, watermark);
+    /**
+     * All shards have come so far, if all that this says to stand before it does. What does not was lost on its way: then this counts
+     * nothing, nor does what follows it, until the job goes back to a checkpoint and sends it again. Whether it counts is decided here and
+     * nowhere else, where all shards have read the same.
+     *
+     * @return whether it counts
+     */
+    public boolean progress(RoundProgress said) {
+        boolean whole = said.after() <= progress;
+        for (ClosedRound round : said.closed()) {
+            whole &= round.round() <= progress || merged.pieces(round.round()) >= round.pieces();
+        }
+        if (whole) {
+            progress = Math.max(progress, said.watermark());
+        }
+        return whole;
     }
 
     /** No event up to and including the watermark comes any more. */

@@ -1,19 +1,22 @@
 package io.poeem.job.serial;
 
+import io.poeem.job.event.ClosedRound;
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.RoundPace;
 import io.poeem.job.event.RoundProgress;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What goes through the model topic, between the job's operators. */
+/** What goes through the model topic, between the job's operators; in no state. Version 1 said less of the progress. */
 public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final byte BLOCK = 1;
     private static final byte PROGRESS = 2;
     private static final byte PACE = 3;
@@ -32,6 +35,7 @@ public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> 
     }
 
     private final MergedBlockSerializer blocks = new MergedBlockSerializer();
+    private final ClosedRoundSerializer rounds = new ClosedRoundSerializer();
 
     @Override
     public void serialize(ModelEvent value, DataOutputView out) throws IOException {
@@ -39,10 +43,22 @@ public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> 
             out.writeByte(BLOCK);
             blocks.serialize(block, out);
         } else if (value instanceof RoundPace pace) {
-            write(PACE, pace.run(), pace.watermark(), out);
+            out.writeByte(PACE);
+            Strings.write(pace.run(), out);
+            out.writeLong(pace.watermark());
         } else {
-            RoundProgress progress = (RoundProgress) value;
-            write(PROGRESS, progress.run(), progress.watermark(), out);
+            out.writeByte(PROGRESS);
+            write((RoundProgress) value, out);
+        }
+    }
+
+    private void write(RoundProgress progress, DataOutputView out) throws IOException {
+        Strings.write(progress.run(), out);
+        out.writeLong(progress.after());
+        out.writeLong(progress.watermark());
+        Strings.writeLength(progress.closed().size(), out);
+        for (ClosedRound round : progress.closed()) {
+            rounds.serialize(round, out);
         }
     }
 
@@ -51,16 +67,18 @@ public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> 
         byte kind = in.readByte();
         return switch (kind) {
             case BLOCK -> blocks.deserialize(in);
-            case PROGRESS -> new RoundProgress(Strings.read(in), in.readLong());
+            case PROGRESS -> new RoundProgress(Strings.read(in), in.readLong(), in.readLong(), closed(in));
             case PACE -> new RoundPace(Strings.read(in), in.readLong());
             default -> throw new IOException("a record of the model of kind " + kind + " is none of ours");
         };
     }
 
-    private static void write(byte kind, String run, long watermark, DataOutputView out) throws IOException {
-        out.writeByte(kind);
-        Strings.write(run, out);
-        out.writeLong(watermark);
+    private List<ClosedRound> closed(DataInputView in) throws IOException {
+        List<ClosedRound> closed = new ArrayList<>();
+        for (int n = Strings.readLength(in); n > 0; n--) {
+            closed.add(rounds.deserialize(in));
+        }
+        return closed;
     }
 
     @Override

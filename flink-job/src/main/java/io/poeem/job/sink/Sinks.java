@@ -48,7 +48,8 @@ public final class Sinks {
 
     /**
      * For what shards tell each other. Outside of transactions, or a round would take as long as a checkpoint: after a failure a round
-     * may stand in the topic twice, and readers take the first.
+     * may stand in the topic twice, and readers take the first. A record may be lost where later ones are not, before that fails the job:
+     * readers count them, by what the progress says.
      */
     public static KafkaSink<ModelEvent> model(JobOptions options) {
         Properties properties = properties(options, PayloadWriter.MOST_BYTES + OVERHEAD_BYTES, MODEL_BUFFER_BYTES);

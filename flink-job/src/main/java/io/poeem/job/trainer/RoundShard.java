@@ -12,6 +12,8 @@ import io.poeem.train.Learner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One of many shards: besides its own events it takes in what all of them learned, round by round, through the model topic.
@@ -21,6 +23,8 @@ import java.util.function.Consumer;
  */
 final class RoundShard implements SavedShard {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RoundShard.class);
+
     private final ShardParts parts;
     private final RoundState state;
     private final String run;
@@ -28,6 +32,7 @@ final class RoundShard implements SavedShard {
     private final Learner learner;
     private final RoundSequencer sequencer;
     private final SharedTraining training;
+    private boolean toldOfEnd;
 
     /**
      * Takes up what the state holds, if anything.
@@ -82,7 +87,18 @@ final class RoundShard implements SavedShard {
         if (event instanceof MergedBlock block) {
             sequencer.add(block);
         } else if (event instanceof RoundProgress progress) {
-            sequencer.progress(progress.watermark());
+            read(progress);
+        }
+    }
+
+    private void read(RoundProgress progress) {
+        toldOfEnd |= progress.watermark() == Long.MAX_VALUE;
+        if (!sequencer.progress(progress)) {
+            LOG.warn(
+                    "Shard {}: the model topic lacks pieces of rounds before {}, a broker did not take them. It waits until a restore sends"
+                            + " them again",
+                    parts.number(),
+                    progress.watermark());
         }
     }
 
@@ -112,6 +128,11 @@ final class RoundShard implements SavedShard {
     /** Whether there will be no more rounds. */
     boolean isDone() {
         return sequencer.position().progress() == Long.MAX_VALUE;
+    }
+
+    /** Whether this run has said that there will be no more rounds, be it without all of their pieces. */
+    boolean isToldOfEnd() {
+        return toldOfEnd;
     }
 
     @Override

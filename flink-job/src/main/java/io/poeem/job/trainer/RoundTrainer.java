@@ -111,15 +111,21 @@ public final class RoundTrainer extends TrainerOperator<RoundShard>
     public void endInput(int input) {
         if (input == MODEL_INPUT) {
             for (RoundShard shard : shards()) {
-                if (!shard.isDone()) {
-                    throw new IllegalStateException(
-                            "The topic \"" + options.topics().model()
-                                    + "\" says that all rounds are over, but not those of this run: another job has written there, behind"
-                                    + " what any checkpoint of this one has read. Begin anew with a \"namespace\" that no other job has;"
-                                    + " or keep what was learned: take the last savepoint through 'poeem reshard', after which the"
-                                    + " topic is read from its end, and give the other job a namespace of its own.");
-                }
+                requireDone(shard);
             }
+        }
+    }
+
+    private void requireDone(RoundShard shard) {
+        if (!shard.isDone()) {
+            String why = shard.isToldOfEnd()
+                    ? "pieces of this run's last rounds were lost on their way there."
+                    : "not those of this run: another job has written there.";
+            throw new IllegalStateException("The topic \"" + options.topics().model()
+                    + "\" says that all rounds are over, but " + why
+                    + " Every checkpoint of this run is read on into that. Begin anew with a \"namespace\" that no other job has;"
+                    + " or keep what was learned: take the last savepoint through 'poeem reshard', after which the topic is read from"
+                    + " its end, and see that no other job writes to it.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.poeem.job.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poeem.job.event.ClosedRound;
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.RoundPace;
@@ -31,7 +32,8 @@ class ModelRecordsTest {
         return List.of(
                 new MergedBlock("run", 1_700_000_000_000L, 127, 1, new byte[] {1, 2}),
                 new MergedBlock("run", 0, 0, 0, new byte[PayloadWriter.MOST_BYTES]),
-                new RoundProgress("run", Long.MAX_VALUE),
+                new RoundProgress("run", 5, Long.MAX_VALUE, List.of()),
+                new RoundProgress("run", Long.MIN_VALUE, 99, List.of(new ClosedRound(0, 3), new ClosedRound(80, 1))),
                 new RoundPace("run", Long.MIN_VALUE));
     }
 
@@ -52,6 +54,24 @@ class ModelRecordsTest {
         assertThat(records.decode(unknown)).isEmpty();
     }
 
+    @Test
+    void aProgressThatSaysNothingOfItsRoundsIsAnEarlierReleases() throws Exception {
+        assertThat(records.decode(progress(0))).contains(new RoundProgress("run", Long.MIN_VALUE, 99, List.of()));
+    }
+
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {1, 7, 9, 19, 21})
+    void aProgressThatIsCutIsRefused(int bytes) {
+        assertThatThrownBy(() -> records.decode(progress(bytes)))
+                .isInstanceOf(MalformedRecord.class)
+                .hasMessageContaining("bytes");
+    }
+
+    private static byte[] progress(int payloadBytes) {
+        return Wire.models(Limits.INDEX)
+                .encode(new ModelRecord("run", 2, 99L, 0, 0, ByteBuffer.allocate(payloadBytes)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "somebody else's record"})
     void whatSomebodyElseWroteIsPassedOverByTheSource(String text) throws Exception {
@@ -64,9 +84,10 @@ class ModelRecordsTest {
         assertThat(read).isEmpty();
         assertThat(decoder.ended()).isFalse();
         decoder.deserialize(
-                new ConsumerRecord<>("t", 0, 2, null, records.encode(new RoundProgress("run", Long.MAX_VALUE))),
+                new ConsumerRecord<>(
+                        "t", 0, 2, null, records.encode(new RoundProgress("run", 5, Long.MAX_VALUE, List.of()))),
                 into(read));
-        assertThat(read).containsExactly(new RoundProgress("run", Long.MAX_VALUE));
+        assertThat(read).containsExactly(new RoundProgress("run", 5, Long.MAX_VALUE, List.of()));
         assertThat(decoder.ended()).isTrue();
     }
 
@@ -76,10 +97,11 @@ class ModelRecordsTest {
         ModelDecoder decoder = new ModelDecoder(false);
         decoder.open(null);
         List<ModelEvent> read = new ArrayList<>();
-        for (RoundProgress progress : List.of(new RoundProgress("run", Long.MAX_VALUE), new RoundProgress("run", 99))) {
+        for (RoundProgress progress : List.of(
+                new RoundProgress("run", 5, Long.MAX_VALUE, List.of()), new RoundProgress("run", 5, 99, List.of()))) {
             decoder.deserialize(new ConsumerRecord<>("t", 0, 0, null, records.encode(progress)), into(read));
         }
-        assertThat(read).containsExactly(new RoundProgress("run", 99));
+        assertThat(read).containsExactly(new RoundProgress("run", 5, 99, List.of()));
         assertThat(decoder.ended()).isFalse();
     }
 

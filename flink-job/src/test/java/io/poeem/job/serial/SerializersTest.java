@@ -3,6 +3,7 @@ package io.poeem.job.serial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poeem.job.event.ClickRecord;
+import io.poeem.job.event.ClosedRound;
 import io.poeem.job.event.Contribution;
 import io.poeem.job.event.ExampleRecord;
 import io.poeem.job.event.ItemRecord;
@@ -77,7 +78,9 @@ class SerializersTest {
         assertThat(again(new MergedBlockSerializer(), block))
                 .usingRecursiveComparison()
                 .isEqualTo(block);
-        for (ModelEvent event : List.of(block, new RoundProgress("run", 4), new RoundPace("run", 4))) {
+        assertThat(again(new ClosedRoundSerializer(), new ClosedRound(-1, 5))).isEqualTo(new ClosedRound(-1, 5));
+        for (ModelEvent event : List.of(
+                block, new RoundProgress("run", 3, 4, List.of(new ClosedRound(1, 2))), new RoundPace("run", 4))) {
             assertThat(again(new ModelEventSerializer(), event))
                     .usingRecursiveComparison()
                     .isEqualTo(event);

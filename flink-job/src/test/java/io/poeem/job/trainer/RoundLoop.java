@@ -1,5 +1,6 @@
 package io.poeem.job.trainer;
 
+import io.poeem.job.event.ClosedRound;
 import io.poeem.job.event.Contribution;
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.event.ModelEvent;
@@ -36,6 +37,8 @@ final class RoundLoop implements AutoCloseable {
     private long[] watermarks;
     private int[] read;
     private long progress = Long.MIN_VALUE;
+    private long told = Long.MIN_VALUE;
+    private int losing;
     private Checkpoint checkpoint;
 
     /** @param sent how many records of each topic */
@@ -44,12 +47,13 @@ final class RoundLoop implements AutoCloseable {
             int parallelism,
             int read,
             TreeMap<Long, TreeMap<Integer, TreeMap<Integer, List<byte[]>>>> windows,
-            TreeMap<String, Integer> sent) {}
+            TreeMap<String, Integer> sent,
+            long told) {}
 
     RoundLoop(JobOptions options, int parallelism) throws Exception {
         this.options = options;
         this.roundMillis = options.get(ModelOptions.ROUND_INTERVAL).toMillis();
-        start(parallelism, new Checkpoint(null, 0, 0, new TreeMap<>(), new TreeMap<>()));
+        start(parallelism, new Checkpoint(null, 0, 0, new TreeMap<>(), new TreeMap<>(), Long.MIN_VALUE));
     }
 
     private void start(int parallelism, Checkpoint from) throws Exception {
@@ -123,7 +127,8 @@ final class RoundLoop implements AutoCloseable {
                 subtasks.size(),
                 Arrays.stream(read).min().orElseThrow(),
                 copy(windows),
-                sizes);
+                sizes,
+                told);
     }
 
     /**
@@ -135,6 +140,8 @@ final class RoundLoop implements AutoCloseable {
         windows.clear();
         windows.putAll(copy(checkpoint.windows));
         progress = Long.MIN_VALUE;
+        told = checkpoint.told;
+        losing = 0;
         sent.forEach((topic, records) -> records.subList(checkpoint.sent.getOrDefault(topic, 0), records.size())
                 .clear());
         start(parallelism, checkpoint);
@@ -145,6 +152,19 @@ final class RoundLoop implements AutoCloseable {
         checkpoint();
         options = changed;
         crash(1);
+    }
+
+    /** The topic does not get the next so many of its records, what follows them it does; a checkpoint is not to be made any more. */
+    void lose(int records) {
+        losing = records;
+    }
+
+    private void write(ModelEvent event) {
+        if (losing > 0) {
+            losing--;
+        } else {
+            topic.add(event);
+        }
     }
 
     /** Records of the topic behind the checkpoint's place. */
@@ -214,18 +234,23 @@ final class RoundLoop implements AutoCloseable {
             return;
         }
         progress = least;
+        List<ClosedRound> closed = new ArrayList<>();
         while (!windows.isEmpty() && windows.firstKey() + roundMillis - 1 <= least) {
             var round = windows.pollFirstEntry();
+            int[] pieces = {0};
             round.getValue().forEach((block, shards) -> {
                 int[] sequence = {0};
                 Merge.run(
                         block,
                         new ArrayList<>(shards.values()),
                         PayloadWriter.MOST_BYTES,
-                        payload -> topic.add(new MergedBlock("run", round.getKey(), block, sequence[0]++, payload)));
+                        payload -> write(new MergedBlock("run", round.getKey(), block, sequence[0]++, payload)));
+                pieces[0] += sequence[0];
             });
+            closed.add(new ClosedRound(round.getKey(), pieces[0]));
         }
-        topic.add(new RoundProgress("run", least));
+        write(new RoundProgress("run", told, least, closed));
+        told = Math.max(told, least);
     }
 
     @Override

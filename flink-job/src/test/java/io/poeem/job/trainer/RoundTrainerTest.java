@@ -128,6 +128,25 @@ class RoundTrainerTest {
         }
     }
 
+    /** Of a round's blocks the first, then all with the progress behind them, never come to the topic; what is sent later does. */
+    @ParameterizedTest(name = "{0} records")
+    @ValueSource(ints = {1, 5})
+    void recordsThatTheTopicLosesAreAwaitedUntilARestoreSendsThemAgain(int records) throws Exception {
+        try (RoundLoop loop = new RoundLoop(OPTIONS, 2)) {
+            List<ShardEvent> events = events();
+            for (int from = 0; from < events.size(); from += 931) {
+                loop.checkpoint();
+                bring(events, from, Math.min(from + 300, events.size()), loop);
+                loop.lose(records);
+                bring(events, Math.min(from + 300, events.size()), Math.min(from + 650, events.size()), loop);
+                loop.crash(2);
+                bring(events, from, Math.min(from + 931, events.size()), loop);
+            }
+            loop.watermark(Long.MAX_VALUE);
+            assertThat(sorted(loop.sent())).isEqualTo(EXPECTED);
+        }
+    }
+
     private static void bring(List<ShardEvent> events, int from, int to, RoundLoop loop) throws Exception {
         for (int i = from; i < to; i++) {
             loop.event(events.get(i));
