@@ -3,6 +3,7 @@ package io.poeem.ops.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poeem.ops.broker.BrokerNode;
 import io.poeem.ops.broker.Directories;
+import io.poeem.ops.checkpoint.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.RuntimeOptions;
 import io.poeem.job.options.SettingsFile;
 import io.poeem.ops.checkpoint.Checkpoints;
+import io.poeem.ops.checkpoint.Location;
 import io.poeem.ops.cluster.JobRecord.Wanted;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.poeem.ops.cluster;
 
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.OptionException;
+import io.poeem.ops.checkpoint.Location;
 import io.poeem.ops.run.Settings;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +52,11 @@ final class JobSubmission {
         if (set == null) {
             return spec.checkpoints();
         }
-        URI uri = URI.create(set);
-        if (!"file".equals(uri.getScheme()) || uri.isOpaque()) {
-            throw new OptionException(
-                    "Option \"flink." + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "\" is " + set
-                            + ": this cluster's supervisor looks for checkpoints on this machine. Set it to file:///…, or leave it out.");
-        }
-        return Path.of(uri.getPath());
+        return Location.local(set)
+                .orElseThrow(() -> new OptionException("Option \"flink."
+                        + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "\" is " + set
+                        + ": this cluster's supervisor looks for checkpoints on this machine. Set it to file:///… of letters,"
+                        + " digits and .-_ alone, or leave it out."));
     }
 
     /**

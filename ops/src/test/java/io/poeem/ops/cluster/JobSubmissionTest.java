@@ -51,7 +51,8 @@ class JobSubmissionTest {
                 "hdfs:///checkpoints",
                 "checkpoints",
                 "/checkpoints",
-                "file:checkpoints"
+                "file:checkpoints",
+                "file:///a%20b"
             })
     void placesWhereTheSupervisorCannotLookAreRefused(String place) {
         assertThatThrownBy(() -> submission.options(job("flink.execution.checkpointing.dir=" + place)))

@@ -138,8 +138,9 @@ class KubernetesTest {
         }
         assertThat(topics.get("poeem.model").get("partitions").asInt()).isEqualTo(ModelToKafka.PARTITIONS);
         assertThat(largest(topics.get("poeem.rejected")))
-                .isGreaterThanOrEqualTo(Math.max(largest(topics.get("poeem.clicks")), largest(topics.get("poeem.items")))
-                        + Sinks.OVERHEAD_BYTES);
+                .isGreaterThanOrEqualTo(
+                        Math.max(largest(topics.get("poeem.clicks")), largest(topics.get("poeem.items")))
+                                + Sinks.OVERHEAD_BYTES);
     }
 
     /** Record, in bytes; where nothing is set, as Kafka has it. */
