@@ -53,7 +53,7 @@ public final class JobControl {
      *     does not take it, or cannot begin it
      */
     public String submit(Optional<Path> config, List<String> set, Optional<String> from) throws InterruptedException {
-        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+        try (LockFile held = records.lock(LOCK_SECONDS)) {
             Optional<JobRecord> before = records.find();
             before.filter(job -> job.wanted() == Wanted.RUNNING).ifPresent(job -> {
                 throw new ClusterException("Job " + job.id()
@@ -79,7 +79,7 @@ public final class JobControl {
      * @return where it is
      */
     public String savepoint(long seconds) throws InterruptedException {
-        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+        try (LockFile held = records.lock(LOCK_SECONDS)) {
             JobRecord job = running();
             String location = await(job, seconds, id -> rest.triggerSavepoint(id, savepoints()));
             records.write(job.withSavepoint(location));
@@ -93,14 +93,14 @@ public final class JobControl {
      * @return where it is
      */
     public String stop(long seconds) throws InterruptedException {
-        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+        try (LockFile held = records.lock(LOCK_SECONDS)) {
             return stopped(running(), seconds).savepoint().orElseThrow();
         }
     }
 
     /** Ends the job without a savepoint; its checkpoints stay. */
     public void cancel(long seconds) throws InterruptedException {
-        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+        try (LockFile held = records.lock(LOCK_SECONDS)) {
             JobRecord job = running();
             asked(() -> {
                 rest.cancel(job.id());
@@ -118,7 +118,7 @@ public final class JobControl {
      * @return the new id
      */
     public String restart(List<String> changes, long seconds) throws InterruptedException {
-        try (JobRecords.Lock held = records.lock(LOCK_SECONDS)) {
+        try (LockFile held = records.lock(LOCK_SECONDS)) {
             JobRecord job = running();
             List<String> set = new ArrayList<>(job.set());
             set.addAll(changes);

@@ -54,9 +54,9 @@ final class JobWatch implements Runnable {
     /** Returns at once when there is nothing to do, or when somebody else is at the job. */
     private void look() throws InterruptedException {
         try {
-            Optional<JobRecords.Lock> lock = running().flatMap(job -> records.tryLock());
+            Optional<LockFile> lock = running().flatMap(job -> records.tryLock());
             if (lock.isPresent()) {
-                try (JobRecords.Lock held = lock.get()) {
+                try (LockFile held = lock.get()) {
                     Optional<JobRecord> job = running();
                     if (job.isPresent()) {
                         look(job.get());

@@ -47,13 +47,13 @@ class JobRecordsTest {
     }
 
     @Test
-    void oneAtATimeIsAtTheJob() {
-        try (JobRecords.Lock first = records.lock(0)) {
+    void oneAtATimeIsAtTheJob() throws InterruptedException {
+        try (LockFile first = records.lock(0)) {
             assertThat(first).isNotNull();
             assertThat(records.tryLock()).isEmpty();
-            assertThatThrownBy(() -> records.lock(0)).hasMessageContaining(path.toString());
+            assertThatThrownBy(() -> records.lock(0)).hasMessageContainingAll(path.toString(), "the supervisor");
         }
-        try (JobRecords.Lock second = records.lock(0)) {
+        try (LockFile second = records.lock(0)) {
             assertThat(second).isNotNull();
         }
     }
