@@ -35,6 +35,11 @@ public final class Location {
         }
     }
 
+    /** Whether it is one already, and no path of this machine. */
+    public static boolean isUri(String given) {
+        return given.matches("[a-z][a-z0-9+.-]+:.*");
+    }
+
     private static boolean isPlain(URI uri) {
         return uri.getRawPath().equals(uri.getPath());
     }

@@ -1,5 +1,6 @@
 package io.poeem.ops.reshard;
 
+import io.poeem.ops.checkpoint.Location;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ record Savepoint(Path directory) {
     static Savepoint at(String given) {
         try {
             return new Savepoint(
-                    given.matches("[a-z][a-z0-9+.-]+:.*")
+                    Location.isUri(given)
                             ? new Path(given)
                             : new Path(Paths.get(given)
                                     .toAbsolutePath()
