@@ -99,6 +99,16 @@ final class Supervisor {
     }
 
     private void keep(Member member) {
+        try {
+            look(member);
+        } catch (
+                Throwable e) { // a full disk, for example, and errors too: an end of this would be an end of all; tried
+            // again
+            LOG.error("The {} cannot be looked after", member.name(), e);
+        }
+    }
+
+    private void look(Member member) {
         if (processes.lives(member)) {
             return;
         }
@@ -114,14 +124,10 @@ final class Supervisor {
     }
 
     private void start(Member member) {
-        try {
-            int start = processes.starts(member) + 1;
-            Directories.delete(directory.temporary(member)); // what a killed one left
-            ProcessHandle process = processes.start(member, new Launch(directory, spec).command(member, start));
-            LOG.info("Started the {} for the {}. time: process {}", member.name(), start, process.pid());
-        } catch (RuntimeException e) { // a full disk, for example; tried again
-            LOG.error("The {} cannot be started", member.name(), e);
-        }
+        int start = processes.starts(member) + 1;
+        Directories.delete(directory.temporary(member)); // what a killed one left
+        ProcessHandle process = processes.start(member, new Launch(directory, spec).command(member, start));
+        LOG.info("Started the {} for the {}. time: process {}", member.name(), start, process.pid());
     }
 
     /** Flink's processes first: they would miss their brokers. */

@@ -40,10 +40,10 @@ class JobRecordsTest {
 
     @Test
     void everyRunOfTheJobIsKeptForItsCheckpoints() {
-        JobRecord again = JOB.resubmittedAs("2").resubmittedAs("2").resubmittedAs("3");
+        JobRecord again = JOB.as("2").as("2").as("3").resubmitted();
         assertThat(again.ids()).containsExactly("1", "2", "3");
         assertThat(again.id()).isEqualTo("3");
-        assertThat(again.resubmissions()).isEqualTo(3);
+        assertThat(again.resubmissions()).isEqualTo(1);
     }
 
     @Test

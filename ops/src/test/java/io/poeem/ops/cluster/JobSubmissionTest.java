@@ -55,7 +55,7 @@ class JobSubmissionTest {
                 "file:///a%20b"
             })
     void placesWhereTheSupervisorCannotLookAreRefused(String place) {
-        assertThatThrownBy(() -> submission.options(job("flink.execution.checkpointing.dir=" + place)))
+        assertThatThrownBy(() -> submission.options(List.of("flink.execution.checkpointing.dir=" + place)))
                 .isInstanceOf(OptionException.class)
                 .hasMessageContainingAll(place, "file:///");
     }
