@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which directories a cluster is brought up in, and deleted with; nothing is started here. */
 class ClusterTest {
 
-    private static final ClusterPlan PLAN =
-            new ClusterPlan(1, 1, 1, "127.0.0.1", "127.0.0.1", Optional.empty(), Optional.empty(), Map.of(), 256);
+    private static final ClusterPlan PLAN = new ClusterPlan(
+            1, 1, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), 256);
 
     @TempDir
     Path path;
