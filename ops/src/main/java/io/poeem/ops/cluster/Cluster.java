@@ -70,6 +70,7 @@ public final class Cluster {
         checkPorts(spec);
         ClusterImage.install(built, directory.image());
         ClusterImage.installCommand(directory.image());
+        FlinkConf.add(directory.image().resolve("conf"), spec.flink());
         checkMemory(spec);
         JsonFile.write(directory.specFile(), spec);
         return spec;

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is asked of a cluster that is to start; ports it gets from the machine, and keeps.
@@ -33,6 +34,25 @@ public record ClusterPlan(
         Map<String, String> flink,
         int brokerHeap) {
 
+    /** Settings of Flink that the cluster makes itself; without them it would not find what it started. */
+    private static final Set<String> OWN = Set.of(
+            "blob.server.port",
+            "execution.checkpointing.dir",
+            "execution.checkpointing.savepoint-dir",
+            "jobmanager.archive.fs.dir",
+            "jobmanager.bind-host",
+            "jobmanager.rpc.address",
+            "jobmanager.rpc.port",
+            "rest.address",
+            "rest.bind-address",
+            "rest.bind-port",
+            "rest.port",
+            "state.checkpoints.dir",
+            "state.savepoints.dir",
+            "taskmanager.bind-host",
+            "taskmanager.host",
+            "taskmanager.resource-id");
+
     private static final int JOBMANAGER_PORTS = 3;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -42,6 +62,11 @@ public record ClusterPlan(
         check("brokers", brokers, brokers == 1 || brokers == 3, "1 or 3: two would stop when one does");
         check("broker-heap", brokerHeap, brokerHeap >= 128, "128 MB or more");
         flink = Map.copyOf(flink);
+        flink.keySet().stream().filter(OWN::contains).sorted().findFirst().ifPresent(key -> {
+            throw new IllegalArgumentException(
+                    "--flink sets " + key
+                            + ", which the cluster chooses itself; leave it out, or see --host, --checkpoints and --savepoints");
+        });
     }
 
     /**

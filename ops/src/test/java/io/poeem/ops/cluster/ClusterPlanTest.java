@@ -80,6 +80,22 @@ class ClusterPlanTest {
     }
 
     @Test
+    void settingsOfFlinkThatTheClusterMakesItselfAreRefused() {
+        assertThatThrownBy(() -> new ClusterPlan(
+                        1,
+                        1,
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("rest.bind-port", "8081", "heartbeat.timeout", "9 s"),
+                        256))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("--flink sets rest.bind-port", "leave it out");
+    }
+
+    @Test
     void aClusterConsistsOfBrokersAJobManagerAndTaskManagers() {
         Stream<String> names = plan(2, 1, 1).spec(directory(), Optional.empty()).members().stream()
                 .map(Member::name);
