@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class JobWatchTest {
 
     @Test
     void oneThatHasWrittenNothingYetBeginsAgainUnderItsId() throws Exception {
-        JobRecord fresh = JobRecord.fresh(List.of(), java.util.Optional.of("file:/old"), java.util.Optional.empty());
+        JobRecord fresh = JobRecord.fresh(List.of(), Optional.of("file:/old"), Optional.empty());
         world.records.write(fresh);
         watch.look();
         assertThat(world.submitted.get(0))
@@ -78,7 +79,7 @@ class JobWatchTest {
 
     @Test
     void aJobThatRunsIsLeftAloneAndItsFirstCheckpointNoted() throws Exception {
-        world.records.write(JobRecord.fresh(List.of(), java.util.Optional.empty(), java.util.Optional.empty()));
+        world.records.write(JobRecord.fresh(List.of(), Optional.empty(), Optional.empty()));
         String id = record().id();
         world.jobManager.saysOf(id, "RUNNING").says("/jobs/" + id + "/checkpoints", "{\"counts\": {\"completed\": 1}}");
         watch.look();
