@@ -2,6 +2,7 @@ package io.poeem.ops;
 
 import io.poeem.job.options.OptionException;
 import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -61,7 +62,9 @@ final class Failures implements IExecutionExceptionHandler {
     /** Whether Ctrl-C is behind it, not a fault. */
     private static boolean isInterruption(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof InterruptException
+                    || cause instanceof ClosedByInterruptException) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poeem.ops.run.RunException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,8 @@ class FailuresTest {
         String expected = "failing: interrupted";
         assertThat(said(new InterruptedException("sleep interrupted"))).isEqualToIgnoringNewLines(expected);
         assertThat(said(new IllegalStateException("Kafka cannot be read", new InterruptException("poll"))))
+                .isEqualToIgnoringNewLines(expected);
+        assertThat(said(new IllegalStateException("Cannot write a.json", new ClosedByInterruptException())))
                 .isEqualToIgnoringNewLines(expected);
     }
 }

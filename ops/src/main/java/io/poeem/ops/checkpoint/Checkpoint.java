@@ -11,7 +11,8 @@ import java.nio.file.Path;
 public record Checkpoint(Path job, long number) {
 
     static final String PREFIX = "chk-";
-    static final String METADATA = "_metadata";
+    /** The file that makes a directory a checkpoint, or a savepoint. */
+    public static final String METADATA = "_metadata";
 
     /** What a job is restored from. */
     public Path path() {

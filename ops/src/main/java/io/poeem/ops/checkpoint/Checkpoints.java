@@ -22,6 +22,9 @@ public final class Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
+    private static final String SAVEPOINT = "savepoint-";
+    private static final int SAVEPOINT_LETTERS = 6;
+
     private Checkpoints() {}
 
     /**
@@ -52,6 +55,29 @@ public final class Checkpoints {
                                 jobs.indexOf(checkpoint.job().getFileName().toString()))
                         .reversed())
                 .toList());
+    }
+
+    /**
+     * The newest whole savepoint of a job.
+     *
+     * @param directory that it was to write into
+     * @param job id; Flink names savepoints after its beginning
+     */
+    public static Optional<RestorePoint> newestSavepoint(Path directory, String job) {
+        String prefix = SAVEPOINT + job.substring(0, Math.min(job.length(), SAVEPOINT_LETTERS)) + "-";
+        return list(directory)
+                .filter(path -> path.getFileName().toString().startsWith(prefix))
+                .flatMap(path -> whole(path).stream())
+                .max(Comparator.comparingLong(RestorePoint::number));
+    }
+
+    private static Optional<RestorePoint> whole(Path savepoint) {
+        try {
+            return Optional.of(RestorePoint.at(savepoint));
+        } catch (IOException e) {
+            LOG.info("Savepoint {} is skipped: {}", savepoint, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Optional<Checkpoint> newestWhole(List<Checkpoint> newestFirst) {

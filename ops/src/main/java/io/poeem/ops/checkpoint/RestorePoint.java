@@ -28,6 +28,11 @@ public record RestorePoint(Path path, CheckpointMetadata metadata) {
         return new RestorePoint(path, whole.metadata().orElseThrow());
     }
 
+    /** Checkpoints and savepoints of a job are counted together. */
+    public long number() {
+        return metadata.getCheckpointId();
+    }
+
     /** Whether an operator has state in it. */
     public boolean has(String uid) {
         return metadata.getOperatorStates().stream()

@@ -13,8 +13,9 @@ import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.FileStateHandle;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 
-/** The files that a checkpoint's metadata name; state that lies in the metadata themselves has none. */
+/** The files that a checkpoint's metadata name; state that lies in the metadata themselves has none. State of an unknown kind is an error. */
 final class StateFiles {
 
     private final List<StateFile> files = new ArrayList<>();
@@ -47,13 +48,26 @@ final class StateFiles {
             rocks.getPrivateState().stream().map(HandleAndLocalPath::getHandle).forEach(this::add);
         } else if (handle instanceof KeyGroupsStateHandle groups) {
             add(groups.getDelegateStateHandle());
+        } else {
+            throw unknown(handle);
         }
     }
 
     private void add(StreamStateHandle handle) {
-        if (handle instanceof FileStateHandle file && isLocal(file)) {
-            files.add(new StateFile(Path.of(file.getFilePath().toUri().getPath()), file.getStateSize()));
+        if (handle instanceof FileStateHandle file) {
+            if (isLocal(file)) {
+                files.add(new StateFile(Path.of(file.getFilePath().toUri().getPath()), file.getStateSize()));
+            }
+        } else if (!(handle instanceof ByteStreamStateHandle)) {
+            throw unknown(handle);
         }
+    }
+
+    /** It may name files that nobody here would look at, as those of merged files or of a changelog do. */
+    private static IllegalStateException unknown(Object handle) {
+        return new IllegalStateException(
+                "whether state of the kind " + handle.getClass().getSimpleName()
+                        + " is whole cannot be told here; leave merging of files and changelogs switched off");
     }
 
     /** Of others, such as an object store's, nothing is asked here. */

@@ -30,7 +30,17 @@ record Wholeness(Optional<CheckpointMetadata> metadata, Optional<String> fault) 
                             .findFirst());
         } catch (IOException | RuntimeException e) { // a reader of bytes that are none of its own throws anything
             return torn("its _metadata cannot be read: " + e);
+        } catch (OutOfMemoryError e) {
+            if (isLarge(file)) {
+                throw e; // it may be whole: passing over it would go back to an earlier one
+            }
+            return torn("its _metadata have a length in them that cannot be: " + e);
         }
+    }
+
+    /** Whether reading it may take more memory than there is; what is small and still does has lengths that are none. */
+    private static boolean isLarge(Path file) {
+        return file.toFile().length() > Runtime.getRuntime().maxMemory() / 64;
     }
 
     private static Wholeness torn(String fault) {

@@ -3,6 +3,7 @@ package io.poeem.ops.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poeem.ops.broker.BrokerNode;
 import io.poeem.ops.broker.Directories;
+import io.poeem.ops.checkpoint.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,56 +43,94 @@ public final class Cluster {
      * @throws ClusterException when one runs in the directory already, or it does not start in time
      */
     public Addresses up(ClusterPlan plan, long seconds, Consumer<String> say) throws InterruptedException {
-        Optional<ClusterSpec> before = directory.findSpec();
-        if (processes.lives(Member.SUPERVISOR)) {
-            throw new ClusterException("A cluster is running in " + directory.root()
-                    + "; end it with 'poeem cluster down', or give this one another --dir");
+        Location.of(directory.root());
+        directory.requireNothingElse();
+        directory.makeRoot();
+        try (LockFile alone = alone()) {
+            if (processes.lives(Member.SUPERVISOR) || LockFile.isTaken(directory.supervisorLock())) {
+                throw new ClusterException("A cluster is running in " + directory.root()
+                        + "; end it with 'poeem cluster down', or give this one another --dir");
+            }
+            ClusterSpec spec = prepare(plan);
+            start(spec, seconds, say);
+            return new Addresses(spec.bootstrap(), spec.rest(), directory.root());
         }
+    }
+
+    /** All that has to be there before the supervisor starts. */
+    private ClusterSpec prepare(ClusterPlan plan) throws InterruptedException {
+        Optional<ClusterSpec> before = directory.findSpec();
         ClusterSpec spec = plan.spec(directory, before);
-        List.of(directory.root(), spec.checkpoints(), spec.savepoints()).forEach(Location::of);
+        List.of(spec.checkpoints(), spec.savepoints()).forEach(Location::of);
         Path built = ClusterImage.built();
         directory.make();
-        before.ifPresent(old -> Supervisor.endAll(processes, old)); // what a supervisor that was killed left
+        if (before.isPresent()) {
+            Supervisor.endAll(processes, before.get()); // what a supervisor that was killed left
+        }
         checkPorts(spec);
         ClusterImage.install(built, directory.image());
         ClusterImage.installCommand(directory.image());
+        FlinkConf.add(directory.image().resolve("conf"), spec.flink());
         checkMemory(spec);
         JsonFile.write(directory.specFile(), spec);
+        return spec;
+    }
+
+    private void start(ClusterSpec spec, long seconds, Consumer<String> say) throws InterruptedException {
         boolean up = false;
         try {
-            processes.start(Member.SUPERVISOR, new Launch(directory, spec).command(Member.SUPERVISOR, 1));
-            await(spec, seconds, say);
+            List<String> command = new Launch(directory, spec).command(Member.SUPERVISOR, 1);
+            await(spec, processes.begin(Member.SUPERVISOR, command), seconds, say);
             up = true;
         } finally {
             if (!up) {
                 boolean interrupted = Thread.interrupted(); // ending has to wait, also after Ctrl-C
-                down();
+                end(spec);
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
             }
         }
-        return new Addresses(spec.bootstrap(), spec.rest(), directory.root());
     }
 
     /**
      * Ends every process of the cluster and waits for them. Topics, checkpoints and the job's record stay: a cluster that
      * comes up here again goes on where this one was.
      */
-    public void down() {
+    public void down() throws InterruptedException {
         ClusterSpec spec = directory.spec();
-        processes.stop(List.of(Member.SUPERVISOR), SUPERVISOR_SECONDS); // which ends the others
-        Supervisor.endAll(processes, spec); // unless it was not there to do so
-        for (Member member : spec.members()) {
-            Directories.delete(directory.temporary(member));
+        try (LockFile alone = alone()) {
+            end(spec);
         }
     }
 
-    /** Ends a cluster, if there is one, and deletes its directory with all that is in it. */
-    public void delete() {
-        if (directory.findSpec().isPresent()) {
-            down();
+    /**
+     * Ends a cluster and deletes its directory with all that is in it.
+     *
+     * @throws ClusterException when there is none
+     */
+    public void delete() throws InterruptedException {
+        ClusterSpec spec = directory.spec();
+        try (LockFile alone = alone()) {
+            end(spec);
             Directories.delete(directory.root());
+        }
+    }
+
+    /** Two that bring one cluster up, or down, at once would end each other's processes. */
+    private LockFile alone() {
+        return LockFile.tryTake(directory.lock())
+                .orElseThrow(() -> new ClusterException("'poeem cluster up' or 'down' is at work in " + directory.root()
+                        + " already; let it end, or end it by Ctrl-C"));
+    }
+
+    private void end(ClusterSpec spec) throws InterruptedException {
+        List<Member> supervisor = List.of(Member.SUPERVISOR);
+        processes.adopt(supervisor); // it notes itself, but may only just have begun
+        processes.stop(supervisor, SUPERVISOR_SECONDS); // which ends the others
+        Supervisor.endAll(processes, spec); // unless it was not there to do so
+        for (Member member : spec.members()) {
+            Directories.delete(directory.temporary(member));
         }
     }
 
@@ -119,15 +158,17 @@ public final class Cluster {
         }
     }
 
-    private void await(ClusterSpec spec, long seconds, Consumer<String> say) throws InterruptedException {
+    private void await(ClusterSpec spec, ProcessHandle supervisor, long seconds, Consumer<String> say)
+            throws InterruptedException {
+        FlinkRest rest = new FlinkRest(spec.rest());
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         String said = "";
-        for (String missing = missing(spec); !missing.isEmpty(); missing = missing(spec)) {
+        for (String missing = missing(spec, rest); !missing.isEmpty(); missing = missing(spec, rest)) {
             if (!missing.equals(said)) {
                 say.accept("waiting for " + missing);
                 said = missing;
             }
-            if (!processes.lives(Member.SUPERVISOR)) {
+            if (!supervisor.isAlive()) {
                 throw new ClusterException("The supervisor has ended: " + lastWords(Member.SUPERVISOR));
             }
             if (System.nanoTime() > deadline) {
@@ -139,9 +180,9 @@ public final class Cluster {
     }
 
     /** What is not there yet; empty when all is. */
-    private static String missing(ClusterSpec spec) throws InterruptedException {
+    private static String missing(ClusterSpec spec, FlinkRest rest) throws InterruptedException {
         try {
-            JsonNode overview = new FlinkRest(spec.rest()).overview();
+            JsonNode overview = rest.overview();
             if (overview.path("taskmanagers").asInt() < spec.taskmanagers()) {
                 return "TaskManagers (" + spec.taskmanagers() + ")";
             }

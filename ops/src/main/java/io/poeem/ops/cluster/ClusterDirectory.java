@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a cluster lives. Nobody but its owner reads it: a job's settings may hold passwords.
@@ -14,6 +15,7 @@ import java.util.Optional;
  *   job.json       the job that is to run       logs/         NAME.log, NAME.out
  *   processes/     NAME.json, the live ones     brokers/N/    settings and data
  *   checkpoints/, savepoints/, archive/, tmp/
+ *   cluster.lock, supervisor.lock, job.lock
  * </pre>
  *
  * @param root absolute
@@ -25,17 +27,46 @@ record ClusterDirectory(Path root) {
     }
 
     void make() {
+        makeRoot();
+        try {
+            for (Path directory : new Path[] {processes(), logs(), archive(), root.resolve("tmp")}) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** The directory itself, for its owner alone. */
+    void makeRoot() {
         try {
             Files.createDirectories(root);
             if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             }
-            for (Path directory : new Path[] {processes(), logs(), archive(), root.resolve("tmp")}) {
-                Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** @throws ClusterException if there is something in it, but was never a cluster: {@link Cluster#delete} would take it too */
+    void requireNothingElse() {
+        if (!Files.isDirectory(root) || Files.exists(specFile()) || Files.exists(lock())) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            if (entries.findAny().isPresent()) {
+                throw new ClusterException(
+                        root + " has files in it that are no cluster's, and a cluster is deleted with its directory;"
+                                + " name a new or an empty one with --dir");
             }
         } catch (IOException e) {
-            throw new ClusterException("Cannot write to " + root + ": " + e + "; give another --dir", e);
+            throw new ClusterException("Cannot read " + root + ": " + e + "; give another --dir", e);
         }
+    }
+
+    private ClusterException cannotWrite(IOException e) {
+        return new ClusterException("Cannot write to " + root + ": " + e + "; give another --dir", e);
     }
 
     /** @throws ClusterException when no cluster was ever started here */
@@ -51,6 +82,21 @@ record ClusterDirectory(Path root) {
 
     Path specFile() {
         return root.resolve("cluster.json");
+    }
+
+    /** Of who brings the cluster up, or down. */
+    Path lock() {
+        return root.resolve("cluster.lock");
+    }
+
+    /** Of the supervisor, for its life. */
+    Path supervisorLock() {
+        return root.resolve("supervisor.lock");
+    }
+
+    /** Of who is at the job: see {@link JobRecords}. */
+    Path jobLock() {
+        return root.resolve("job.lock");
     }
 
     Path job() {

@@ -1,7 +1,7 @@
 package io.poeem.ops.cluster;
 
 /** A cluster did not do what it was asked; the message says what to do. */
-public final class ClusterException extends RuntimeException {
+public class ClusterException extends RuntimeException {
 
     public ClusterException(String message) {
         super(message);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a process of a cluster has logged.
@@ -15,16 +16,20 @@ public record ClusterLog(Path file) {
 
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** @throws ClusterException when there is no such process, or it has logged nothing */
+    /**
+     * What its logger wrote; of one that did not come that far, what it printed.
+     *
+     * @throws ClusterException when there is no such process, or it has said nothing
+     */
     public static ClusterLog of(Path path, Member member) {
         ClusterDirectory directory = new ClusterDirectory(path);
         ClusterSpec spec = directory.spec();
-        Path file = directory.log(member);
-        if (!Files.exists(file)) {
-            throw new ClusterException("There is no " + file + "; this cluster has "
-                    + spec.members().stream().map(Member::name).toList());
-        }
-        return new ClusterLog(file);
+        return Stream.of(directory.log(member), directory.out(member))
+                .filter(Files::exists)
+                .findFirst()
+                .map(ClusterLog::new)
+                .orElseThrow(() -> new ClusterException("There is no " + directory.log(member) + "; this cluster has "
+                        + spec.members().stream().map(Member::name).toList()));
     }
 
     /** The last lines, at most so many. */

@@ -21,7 +21,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
  * @param kafkaId identity of the brokers' storage
  * @param checkpoints directory
  * @param savepoints directory
- * @param flink further settings of Flink, which go before all others
+ * @param flink further settings of Flink, which go before all others ({@link FlinkConf})
  * @param brokerHeap of each broker's JVM, in MB
  */
 record ClusterSpec(

@@ -70,7 +70,7 @@ public record ClusterStatus(
         ClusterDirectory directory = new ClusterDirectory(path);
         ClusterSpec spec = directory.spec();
         FlinkRest rest = new FlinkRest(spec.rest());
-        Optional<JsonNode> overview = answer(() -> Optional.of(rest.overview()));
+        Optional<JsonNode> overview = FlinkRest.answer(() -> Optional.of(rest.overview()));
         Optional<JobRecord> record = new JobRecords(directory).find();
         return new ClusterStatus(
                 directory.root().toString(),
@@ -92,11 +92,12 @@ public record ClusterStatus(
     private static JobStatus job(ClusterDirectory directory, ClusterSpec spec, FlinkRest rest, JobRecord record)
             throws InterruptedException {
         String id = record.id();
-        Optional<JsonNode> job = answer(() -> rest.job(id));
-        Optional<JsonNode> counts = answer(() -> rest.checkpoints(id)).map(found -> found.path("counts"));
+        Optional<JsonNode> job = FlinkRest.answer(() -> rest.job(id));
+        Optional<JsonNode> counts = FlinkRest.answer(() -> rest.checkpoints(id)).map(found -> found.path("counts"));
         Map<String, Integer> tasks = job.map(ClusterStatus::tasks).orElse(Map.of());
         String state = job.map(found -> found.path("state").asText())
-                .or(() -> new JobArchive(directory.archive()).state(id))
+                .or(() -> new JobArchive(directory.archive()).job(id).map(found -> found.path("state")
+                        .asText()))
                 .orElse("UNKNOWN");
         int all = tasks.values().stream().mapToInt(Integer::intValue).sum();
         return new JobStatus(
@@ -112,7 +113,7 @@ public record ClusterStatus(
                         .map(Checkpoint::path)
                         .map(Path::toString),
                 record.savepoint(),
-                answer(() -> rest.exceptions(id))
+                FlinkRest.answer(() -> rest.exceptions(id))
                         .flatMap(FlinkRest::failure)
                         .map(failure -> failure.when().truncatedTo(ChronoUnit.SECONDS) + " " + failure.reason()));
     }
@@ -126,17 +127,5 @@ public record ClusterStatus(
             }
         }));
         return tasks;
-    }
-
-    private interface Question {
-        Optional<JsonNode> ask() throws FlinkRest.Unreachable, InterruptedException;
-    }
-
-    private static Optional<JsonNode> answer(Question question) throws InterruptedException {
-        try {
-            return question.ask();
-        } catch (FlinkRest.Unreachable e) {
-            return Optional.empty();
-        }
     }
 }

@@ -20,7 +20,8 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * The command lines of Flink's processes, made as Flink's own scripts make them: memory is worked out from the configuration
- * by Flink's code, options of the JVM are {@code env.java.opts.*}, and what is this cluster's alone follows as {@code -D}.
+ * by Flink's code, options of the JVM are {@code env.java.opts.*}, and addresses and directories of this cluster follow as
+ * {@code -D}. What its user told it is in its configuration's file ({@link FlinkConf}), and goes before.
  */
 final class FlinkLaunch {
 
@@ -39,7 +40,7 @@ final class FlinkLaunch {
         own.put("rest.bind-port", Integer.toString(spec.restPort()));
         own.put("blob.server.port", Integer.toString(spec.blobPort()));
         own.put("jobmanager.archive.fs.dir", directory.archive().toUri().toString());
-        own.putAll(spec.flink());
+        own.keySet().removeAll(spec.flink().keySet());
         Configuration all = configuration(own);
         JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(all);
         return command(
@@ -57,7 +58,7 @@ final class FlinkLaunch {
         own.put("taskmanager.host", spec.host());
         own.put("taskmanager.resource-id", member.name() + "-" + start);
         own.put("taskmanager.numberOfTaskSlots", Integer.toString(spec.slots()));
-        own.putAll(spec.flink());
+        own.keySet().removeAll(spec.flink().keySet());
         Configuration all = configuration(own);
         TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(all);
         return command(
@@ -94,7 +95,6 @@ final class FlinkLaunch {
         own.put(
                 "execution.checkpointing.savepoint-dir",
                 spec.savepoints().toUri().toString());
-        own.putAll(spec.flink());
         return own;
     }
 

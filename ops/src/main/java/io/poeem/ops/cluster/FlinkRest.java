@@ -94,8 +94,33 @@ final class FlinkRest {
                         + ", as a new one does; ask for another"));
     }
 
-    void cancel(String id) throws Unreachable, InterruptedException {
-        send(request("/jobs/" + id + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
+    /** @return whether the job is known */
+    boolean cancel(String id) throws Unreachable, InterruptedException {
+        return send(request("/jobs/" + id + "?mode=cancel").method("PATCH", BodyPublishers.noBody()))
+                .isPresent();
+    }
+
+    /** Something that is asked of a JobManager. */
+    interface Question<T> {
+        T ask() throws Unreachable, InterruptedException;
+    }
+
+    /** @throws ClusterException when nobody answers */
+    static <T> T require(Question<T> question) throws InterruptedException {
+        try {
+            return question.ask();
+        } catch (Unreachable e) {
+            throw new ClusterException(e.getMessage() + "; 'poeem cluster status' tells what runs", e);
+        }
+    }
+
+    /** Empty, too, when nobody answers. */
+    static <T> Optional<T> answer(Question<Optional<T>> question) throws InterruptedException {
+        try {
+            return question.ask();
+        } catch (Unreachable e) {
+            return Optional.empty();
+        }
     }
 
     private String post(String path, Map<String, Object> body) throws Unreachable, InterruptedException {

@@ -21,18 +21,25 @@ final class JobArchive {
         this.directory = directory;
     }
 
-    /** The state that a job ended in; empty when it is not known to have ended. */
-    Optional<String> state(String job) {
+    /** The job with its state, as {@link FlinkRest#job} has it; empty when it is not known to have ended. */
+    Optional<JsonNode> job(String id) {
+        return page(id, "/jobs/" + id);
+    }
+
+    /** As {@link FlinkRest#checkpoints} has them. */
+    Optional<JsonNode> checkpoints(String id) {
+        return page(id, "/jobs/" + id + "/checkpoints");
+    }
+
+    private Optional<JsonNode> page(String job, String path) {
         Path file = directory.resolve(job);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             for (JsonNode page : JSON.readTree(file.toFile()).path("archive")) {
-                if (page.path("path").asText().equals("/jobs/" + job)) {
-                    return Optional.of(JSON.readTree(page.path("json").asText())
-                            .path("state")
-                            .asText());
+                if (page.path("path").asText().equals(path)) {
+                    return Optional.of(JSON.readTree(page.path("json").asText()));
                 }
             }
         } catch (IOException e) { // half written, when the JobManager was killed: as if it had not ended

@@ -28,6 +28,8 @@ record JobRecord(
 
     enum Wanted {
         RUNNING,
+        /** With a savepoint, which may be there already; the job itself ends after it. */
+        STOPPING,
         /** With a savepoint. */
         STOPPED,
         CANCELED,
@@ -42,17 +44,42 @@ record JobRecord(
                 savepointSet == null ? set : List.copyOf(savepointSet); // a record of an earlier release has none
     }
 
+    /** One that nobody has submitted yet. */
+    static JobRecord fresh(List<String> set, Optional<String> from, Optional<JobRecord> before) {
+        return new JobRecord(
+                Wanted.RUNNING,
+                set,
+                List.of(JobSubmission.newId()),
+                from,
+                before.flatMap(JobRecord::savepoint),
+                before.map(JobRecord::savepointSet).orElse(List.of()),
+                false,
+                0);
+    }
+
+    /** Whether it is not known to have ended. */
+    boolean isAlive() {
+        return wanted == Wanted.RUNNING || wanted == Wanted.STOPPING;
+    }
+
     /** Of the current run. */
     String id() {
         return ids.get(ids.size() - 1);
     }
 
-    JobRecord resubmittedAs(String id) {
+    /** What is about to be handed to a new JobManager: to go on, also where it was to stop. */
+    JobRecord as(String id) {
         List<String> more = new ArrayList<>(ids);
         if (!more.contains(id)) {
             more.add(id);
         }
-        return new JobRecord(wanted, set, more, restoredFrom, savepoint, savepointSet, checkpointed, resubmissions + 1);
+        return new JobRecord(
+                Wanted.RUNNING, set, more, restoredFrom, savepoint, savepointSet, checkpointed, resubmissions);
+    }
+
+    /** Which a new JobManager has taken. */
+    JobRecord resubmitted() {
+        return new JobRecord(wanted, set, ids, restoredFrom, savepoint, savepointSet, checkpointed, resubmissions + 1);
     }
 
     JobRecord with(Wanted now) {

@@ -1,18 +1,12 @@
 package io.poeem.ops.cluster;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The cluster's job on disk. Who submits, stops or resubmits holds the lock meanwhile: a command, or the supervisor. */
 final class JobRecords {
 
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PAUSE_MILLIS = 50;
 
     private final ClusterDirectory directory;
 
@@ -38,61 +32,26 @@ final class JobRecords {
         JsonFile.delete(directory.job());
     }
 
-    /** Held until it is closed; the system gives it up with the process. */
-    static final class Lock implements AutoCloseable {
-
-        private final FileChannel channel;
-
-        private Lock(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new ClusterException("Cannot give up the job's lock: " + e, e);
-            }
-        }
-    }
-
     /** @throws ClusterException when somebody else still has it after the given time */
-    Lock lock(long seconds) {
+    LockFile lock(long seconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (true) {
-            Optional<Lock> lock = tryLock();
+            Optional<LockFile> lock = tryLock();
             if (lock.isPresent()) {
                 return lock.get();
             }
             if (System.nanoTime() > deadline) {
-                throw new ClusterException("Another command has been at the job of " + directory.root() + " for "
-                        + seconds + " s; wait for it, or end it");
+                throw new ClusterException(
+                        "Another command, or the supervisor, which submits the job again, has been at the job of "
+                                + directory.root() + " for " + seconds
+                                + " s; 'poeem cluster logs supervisor' tells what it does."
+                                + " Wait for it, or end the other command");
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
 
-    Optional<Lock> tryLock() {
-        try {
-            FileChannel channel = FileChannel.open(
-                    directory.root().resolve("job.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (taken(channel)) {
-                channel.close();
-                return Optional.empty();
-            }
-            return Optional.of(new Lock(channel));
-        } catch (IOException e) {
-            throw new ClusterException("Cannot lock the job of " + directory.root() + ": " + e, e);
-        }
-    }
-
-    private static boolean taken(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock == null;
-        } catch (OverlappingFileLockException e) {
-            return true;
-        }
+    Optional<LockFile> tryLock() {
+        return LockFile.tryTake(directory.jobLock());
     }
 }

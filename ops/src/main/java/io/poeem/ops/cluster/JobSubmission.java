@@ -2,10 +2,10 @@ package io.poeem.ops.cluster;
 
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.OptionException;
+import io.poeem.ops.checkpoint.Location;
 import io.poeem.ops.run.Settings;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +23,21 @@ final class JobSubmission {
 
     private final ClusterDirectory directory;
     private final ClusterSpec spec;
+    private final Client client;
 
     JobSubmission(ClusterDirectory directory, ClusterSpec spec) {
+        this(directory, spec, new FlinkClient(directory, spec)::run);
+    }
+
+    JobSubmission(ClusterDirectory directory, ClusterSpec spec, Client client) {
         this.directory = directory;
         this.spec = spec;
+        this.client = client;
+    }
+
+    /** Flink's, by its command line. */
+    interface Client {
+        void run(List<String> arguments) throws InterruptedException;
     }
 
     /** Ids are chosen here, so that they are known, and kept, before anybody else knows of the job. */
@@ -34,9 +45,9 @@ final class JobSubmission {
         return JobID.generate().toHexString();
     }
 
-    /** The job's options as they will be; {@link io.poeem.job.options.OptionException} when they cannot be used. */
-    JobOptions options(JobRecord job) {
-        Settings settings = settings(job);
+    /** A job's options as they will be; {@link io.poeem.job.options.OptionException} when they cannot be used. */
+    JobOptions options(List<String> set) {
+        Settings settings = settings(set);
         JobOptions options = settings.with(weak(settings), Map.of());
         checkpoints(options);
         return options;
@@ -44,7 +55,7 @@ final class JobSubmission {
 
     /** Where the job's checkpoints are: the cluster's directory, unless the job names another. */
     Path checkpoints(JobRecord job) {
-        return checkpoints(options(job));
+        return checkpoints(options(job.set()));
     }
 
     private Path checkpoints(JobOptions options) {
@@ -52,13 +63,11 @@ final class JobSubmission {
         if (set == null) {
             return spec.checkpoints();
         }
-        URI uri = URI.create(set);
-        if (!"file".equals(uri.getScheme()) || uri.isOpaque()) {
-            throw new OptionException(
-                    "Option \"flink." + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "\" is " + set
-                            + ": this cluster's supervisor looks for checkpoints on this machine. Set it to file:///…, or leave it out.");
-        }
-        return Path.of(uri.getPath());
+        return Location.local(set)
+                .orElseThrow(() -> new OptionException("Option \"flink."
+                        + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "\" is " + set
+                        + ": this cluster's supervisor looks for checkpoints on this machine. Set it to file:///… of letters,"
+                        + " digits and .-_ alone, or leave it out."));
     }
 
     /**
@@ -80,12 +89,12 @@ final class JobSubmission {
         arguments.add(ClusterImage.job(directory.image()).toString());
         arguments.add("--config");
         arguments.add(settings.toString());
-        new FlinkClient(directory, spec).run(arguments);
+        client.run(arguments);
     }
 
     /** Not on the command line, which everybody on the machine can read. */
     private void write(JobRecord job, Path file) {
-        Settings settings = settings(job);
+        Settings settings = settings(job.set());
         Properties all = new Properties();
         all.putAll(weak(settings));
         job.set().forEach(assignment -> {
@@ -101,8 +110,8 @@ final class JobSubmission {
         }
     }
 
-    private static Settings settings(JobRecord job) {
-        return new Settings(Optional.empty(), job.set());
+    private static Settings settings(List<String> set) {
+        return new Settings(Optional.empty(), set);
     }
 
     /** What is meant unless something else is set: this cluster's brokers, and topics that are made when missing. */

@@ -64,13 +64,18 @@ final class Launch {
 
     static List<String> logging(ClusterDirectory directory, Path log) {
         return List.of(
-                "-Dlog.file=" + log,
+                logFile(log),
                 "-Dlog4j2.configurationFile="
                         + directory
                                 .image()
                                 .resolve("conf")
                                 .resolve("log4j.properties")
                                 .toUri());
+    }
+
+    /** By which {@link Strays} finds a process again. */
+    static String logFile(Path log) {
+        return "-Dlog.file=" + log;
     }
 
     static String java() {

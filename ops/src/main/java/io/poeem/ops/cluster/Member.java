@@ -16,6 +16,10 @@ public record Member(Kind kind, int number) implements Comparable<Member> {
         TASKMANAGER,
         SUPERVISOR;
 
+        private String lowerCase() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         private boolean single() {
             return this == JOBMANAGER || this == SUPERVISOR;
         }
@@ -24,9 +28,16 @@ public record Member(Kind kind, int number) implements Comparable<Member> {
     static final Member JOBMANAGER = new Member(Kind.JOBMANAGER, 1);
     static final Member SUPERVISOR = new Member(Kind.SUPERVISOR, 1);
 
+    public Member {
+        if (number < 1 || kind.single() && number > 1) {
+            throw new IllegalArgumentException("There is no " + kind.lowerCase() + " " + number + ": they count from 1"
+                    + (kind.single() ? ", and of this kind there is one" : ""));
+        }
+    }
+
     /** As in the names of its files: {@code jobmanager}, {@code taskmanager-2}. */
     public String name() {
-        String name = kind.name().toLowerCase(Locale.ROOT);
+        String name = kind.lowerCase();
         return kind.single() ? name : name + "-" + number;
     }
 

@@ -1,11 +1,11 @@
 package io.poeem.ops.cluster;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Processes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PAUSE_MILLIS = 50;
     private static final long KILL_SECONDS = 30;
+    private static final File NOTHING = new File("/dev/null");
 
     private final ClusterDirectory directory;
 
@@ -40,18 +41,12 @@ final class Processes {
         return find(member).isPresent();
     }
 
-    /** Starts it and notes it. What it prints goes to its file, behind what is there. */
+    /** Starts it and notes it. */
     ProcessHandle start(Member member, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Path out = directory.out(member);
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
-        builder.directory(directory.root().toFile());
-        int starts = mark(member).map(ProcessMark::starts).orElse(0) + 1;
-        ProcessHandle process = begin(member, builder);
+        int starts = starts(member) + 1;
+        ProcessHandle process = begin(member, command);
         try {
-            JsonFile.write(file(member), ProcessMark.of(process, starts));
+            note(member, process, starts);
             return process;
         } catch (RuntimeException e) { // nobody would find it again
             process.destroyForcibly();
@@ -59,7 +54,14 @@ final class Processes {
         }
     }
 
-    private static ProcessHandle begin(Member member, ProcessBuilder builder) {
+    /** Starts one that notes itself. What it prints goes to its file, behind what is there. */
+    ProcessHandle begin(Member member, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.root().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(directory.out(member).toFile()));
         try {
             return builder.start().toHandle();
         } catch (IOException e) {
@@ -67,12 +69,30 @@ final class Processes {
         }
     }
 
+    /** How often it was started so far. */
+    int starts(Member member) {
+        return mark(member).map(ProcessMark::starts).orElse(0);
+    }
+
+    void note(Member member, ProcessHandle process, int starts) {
+        JsonFile.write(file(member), ProcessMark.of(process, starts));
+    }
+
+    /** Notes what lives without a note of it: nobody else would start, stop or count it. */
+    void adopt(List<Member> members) {
+        List<Member> missing = members.stream().filter(member -> !lives(member)).toList();
+        Strays.among(directory, missing).forEach((member, process) -> {
+            LOG.warn("The {} runs as process {}, which was not noted", member.name(), process.pid());
+            note(member, process, starts(member) + 1);
+        });
+    }
+
     /**
      * Asks the members to end, and after the given time ends them. Returns when they have.
      *
      * @throws ClusterException when one does not even die of being killed
      */
-    void stop(List<Member> members, long seconds) {
+    void stop(List<Member> members, long seconds) throws InterruptedException {
         members.forEach(member -> find(member).ifPresent(ProcessHandle::destroy));
         if (!ended(members, seconds)) {
             members.forEach(member -> find(member).ifPresent(ProcessHandle::destroyForcibly));
@@ -84,13 +104,13 @@ final class Processes {
         members.forEach(member -> JsonFile.delete(file(member)));
     }
 
-    private boolean ended(List<Member> members, long seconds) {
+    private boolean ended(List<Member> members, long seconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (members.stream().anyMatch(this::lives)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
         return true;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Processes that an earlier supervisor started are taken over. A process that dies soon after its start is given more and
  * more time before the next one, up to {@value #LONGEST_PAUSE_MILLIS} ms. Ending, asked for by a signal, ends all the others.
+ *
+ * <p>It holds a lock for its life: a second one in the directory finds out, and ends without a word to the first one's processes.
  */
 final class Supervisor {
 
@@ -26,6 +29,7 @@ final class Supervisor {
     private static final long HEALTHY_MILLIS = 20_000;
     private static final long FLINK_SECONDS = 10;
     private static final long BROKER_SECONDS = 20;
+    private static final long JOB_MILLIS = 5_000;
 
     private final ClusterDirectory directory;
     private final ClusterSpec spec;
@@ -44,7 +48,13 @@ final class Supervisor {
     /** @param args the cluster's directory */
     public static void main(String[] args) throws InterruptedException {
         ClusterDirectory directory = new ClusterDirectory(Path.of(args[0]));
+        Optional<LockFile> life = LockFile.tryTake(directory.supervisorLock()); // given up with this process
+        if (life.isEmpty()) {
+            System.out.println("Another supervisor looks after " + directory.root());
+            System.exit(1);
+        }
         Supervisor supervisor = new Supervisor(directory, directory.spec());
+        supervisor.noteItself();
         Thread main = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -66,18 +76,39 @@ final class Supervisor {
         }
     }
 
+    /** By itself: whoever started it may be gone, and nobody would know of it. */
+    private void noteItself() {
+        processes.note(Member.SUPERVISOR, ProcessHandle.current(), processes.starts(Member.SUPERVISOR) + 1);
+    }
+
     private void run() throws InterruptedException {
         LOG.info("Looking after {}", directory.root());
+        processes.adopt(spec.members());
         Thread job = new Thread(new JobWatch(directory, spec), "job");
         job.setDaemon(true); // its questions may hang with the JobManager; the processes are looked after meanwhile
         job.start();
-        while (true) {
-            spec.members().forEach(this::keep);
-            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        try {
+            while (true) {
+                spec.members().forEach(this::keep);
+                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            }
+        } finally {
+            job.interrupt();
+            job.join(JOB_MILLIS); // it may have to end Flink's client
         }
     }
 
     private void keep(Member member) {
+        try {
+            look(member);
+        } catch (
+                Throwable e) { // a full disk, for example, and errors too: an end of this would be an end of all; tried
+            // again
+            LOG.error("The {} cannot be looked after", member.name(), e);
+        }
+    }
+
+    private void look(Member member) {
         if (processes.lives(member)) {
             return;
         }
@@ -93,18 +124,15 @@ final class Supervisor {
     }
 
     private void start(Member member) {
-        try {
-            int start = processes.mark(member).map(ProcessMark::starts).orElse(0) + 1;
-            Directories.delete(directory.temporary(member)); // what a killed one left
-            ProcessHandle process = processes.start(member, new Launch(directory, spec).command(member, start));
-            LOG.info("Started the {} for the {}. time: process {}", member.name(), start, process.pid());
-        } catch (RuntimeException e) { // a full disk, for example; tried again
-            LOG.error("The {} cannot be started", member.name(), e);
-        }
+        int start = processes.starts(member) + 1;
+        Directories.delete(directory.temporary(member)); // what a killed one left
+        ProcessHandle process = processes.start(member, new Launch(directory, spec).command(member, start));
+        LOG.info("Started the {} for the {}. time: process {}", member.name(), start, process.pid());
     }
 
     /** Flink's processes first: they would miss their brokers. */
-    static void endAll(Processes processes, ClusterSpec spec) {
+    static void endAll(Processes processes, ClusterSpec spec) throws InterruptedException {
+        processes.adopt(spec.members());
         List<Member> flink = spec.members().stream()
                 .filter(member -> member.kind() != Member.Kind.BROKER)
                 .toList();

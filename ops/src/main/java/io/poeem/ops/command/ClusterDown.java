@@ -19,7 +19,7 @@ public final class ClusterDown extends ClusterSubcommand {
     private boolean delete;
 
     @Override
-    void run(Console console) {
+    void run(Console console) throws InterruptedException {
         Cluster cluster = new Cluster(directory());
         if (delete) {
             cluster.delete();

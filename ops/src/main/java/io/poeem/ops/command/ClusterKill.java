@@ -3,6 +3,7 @@ package io.poeem.ops.command;
 import io.poeem.ops.cluster.Signals;
 import io.poeem.ops.cluster.Signals.Signal;
 import io.poeem.ops.console.Console;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ public final class ClusterKill extends ClusterSubcommand {
 
         @Override
         public Signal convert(String value) {
-            return switch (value.toUpperCase(java.util.Locale.ROOT)) {
+            return switch (value.toUpperCase(Locale.ROOT)) {
                 case "9", "KILL" -> Signal.KILL;
                 case "15", "TERM" -> Signal.TERM;
                 case "STOP" -> Signal.STOP;

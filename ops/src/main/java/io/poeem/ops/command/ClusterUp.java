@@ -71,27 +71,26 @@ public final class ClusterUp extends ClusterSubcommand {
     @Option(
             names = "--checkpoints",
             paramLabel = "DIR",
-            description = "Where checkpoints go (default: checkpoints in --dir).")
+            description = "Where checkpoints go (default: where they went, at first checkpoints in --dir).")
     private Path checkpoints;
 
     @Option(
             names = "--savepoints",
             paramLabel = "DIR",
-            description = "Where savepoints go (default: savepoints in --dir).")
+            description = "Where savepoints go (default: where they went, at first savepoints in --dir).")
     private Path savepoints;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Where Flink listens; nobody is asked for a password (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where Flink listens; nobody is asked for a password (default: where it did, at first 127.0.0.1).")
     private String host;
 
     @Option(
             names = "--broker-host",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Where the brokers listen (default: ${DEFAULT-VALUE}).")
+            description = "Where the brokers listen (default: where they did, at first 127.0.0.1).")
     private String brokerHost;
 
     @Mixin
@@ -122,8 +121,8 @@ public final class ClusterUp extends ClusterSubcommand {
                 taskmanagers,
                 slots,
                 brokers,
-                host,
-                brokerHost,
+                Optional.ofNullable(host),
+                Optional.ofNullable(brokerHost),
                 Optional.ofNullable(checkpoints),
                 Optional.ofNullable(savepoints),
                 settings,

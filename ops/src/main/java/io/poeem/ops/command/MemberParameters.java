@@ -1,7 +1,9 @@
 package io.poeem.ops.command;
 
 import io.poeem.ops.cluster.Member;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Names one process of a cluster. */
 final class MemberParameters {
@@ -22,6 +24,9 @@ final class MemberParameters {
         }
     }
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Parameters(index = "0", paramLabel = "WHICH", description = "TM, JM, BROKER or SUPERVISOR.")
     private Name name;
 
@@ -34,6 +39,6 @@ final class MemberParameters {
     private int number;
 
     Member member() {
-        return new Member(name.kind, number);
+        return Options.usage(command, () -> new Member(name.kind, number));
     }
 }

@@ -6,8 +6,10 @@ import io.poeem.ops.versions.AuditLine;
 import io.poeem.searcher.UnreadableVersionException;
 import io.poeem.searcher.topic.Announced;
 import io.poeem.searcher.topic.AnnouncementSource;
+import io.poeem.searcher.topic.Batch;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -48,8 +50,10 @@ public final class VersionsAudit extends VersionsSubcommand {
         try (AnnouncementSource announcements = patiently(() -> source().openAnnouncements())) {
             boolean last = false;
             while (!last) {
-                for (Announced version :
-                        patiently(() -> announcements.poll(POLL)).values()) {
+                Batch<Announced> batch = patiently(() -> announcements.poll(POLL));
+                batch.faults().forEach(console::say); // what is announced and cannot be read is not whole either
+                allWhole &= batch.faults().isEmpty();
+                for (Announced version : batch.values()) {
                     if (last || version.version() < from) {
                         continue;
                     }
@@ -88,9 +92,15 @@ public final class VersionsAudit extends VersionsSubcommand {
         });
     }
 
-    /** Such as a wrong password. */
-    private static boolean isFinal(Throwable cause) {
-        return cause instanceof ApiException && !(cause instanceof RetriableException);
+    /** Such as a wrong password, or a setting that Kafka's client does not take. */
+    static boolean isFinal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigException
+                    || cause instanceof ApiException && !(cause instanceof RetriableException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** False when interrupted. */
@@ -110,7 +120,7 @@ public final class VersionsAudit extends VersionsSubcommand {
             try {
                 return reading.get();
             } catch (RunException | TimeoutException e) {
-                if (isFinal(e.getCause()) || !pause()) {
+                if (isFinal(e) || !pause()) {
                     throw e;
                 }
                 System.err.println("Kafka does not answer; asking again: " + e.getMessage());

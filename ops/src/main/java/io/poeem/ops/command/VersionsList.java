@@ -23,6 +23,7 @@ public final class VersionsList extends VersionsSubcommand {
 
     @Override
     int run(Console console) {
+        check(most >= 0, "-n is " + most + ", but must be at least 0");
         VersionHistory history = history();
         List<VersionLine> lines = history.versions().stream()
                 .skip(Math.max(0, history.versions().size() - most))

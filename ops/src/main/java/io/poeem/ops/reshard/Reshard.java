@@ -275,7 +275,8 @@ public final class Reshard {
         return SavepointReader.read(env, from.toString());
     }
 
-    private static StreamExecutionEnvironment environment() {
+    /** A Flink in this process that reads savepoints. */
+    static StreamExecutionEnvironment environment() {
         Configuration settings = FlinkSettings.embedded();
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         settings.set(RocksDBOptions.USE_MANAGED_MEMORY, false);

@@ -1,5 +1,7 @@
 package io.poeem.ops.reshard;
 
+import io.poeem.ops.checkpoint.Checkpoint;
+import io.poeem.ops.checkpoint.Location;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,18 +15,16 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
-import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
+import org.apache.flink.runtime.state.SavepointKeyedStateHandle;
 
 /** A savepoint's directory: of this machine, or of any file system that Flink knows here. */
 record Savepoint(Path directory) {
-
-    private static final String METADATA = "_metadata";
 
     /** @param given a path of this machine or a URI */
     static Savepoint at(String given) {
         try {
             return new Savepoint(
-                    given.matches("[a-z][a-z0-9+.-]+:.*")
+                    Location.isUri(given)
                             ? new Path(given)
                             : new Path(Paths.get(given)
                                     .toAbsolutePath()
@@ -49,7 +49,7 @@ record Savepoint(Path directory) {
                         + " Take a savepoint: 'poeem cluster savepoint' or 'flink savepoint'.");
             }
         }
-        if (states.stream().anyMatch(operator -> operator.getStates().stream().anyMatch(Savepoint::hasSharedFiles))) {
+        if (states.stream().anyMatch(operator -> operator.getStates().stream().anyMatch(Savepoint::isOfACheckpoint))) {
             throw new ReshardException(
                     directory
                             + " is a checkpoint or a savepoint in the native format, whose files may be shared with others."
@@ -67,8 +67,8 @@ record Savepoint(Path directory) {
         List<OperatorState> all = new ArrayList<>(written.getOperatorStates());
         all.addAll(finished);
         FileSystem files = directory.getFileSystem();
-        Path file = new Path(directory, METADATA);
-        Path whole = new Path(directory, METADATA + ".whole");
+        Path file = new Path(directory, Checkpoint.METADATA);
+        Path whole = new Path(directory, Checkpoint.METADATA + ".whole");
         try (OutputStream out = files.create(whole, FileSystem.WriteMode.OVERWRITE)) {
             Checkpoints.storeCheckpointMetadata(
                     new CheckpointMetadata(written.getCheckpointId(), all, written.getMasterStates()), out);
@@ -79,8 +79,9 @@ record Savepoint(Path directory) {
         }
     }
 
-    private static boolean hasSharedFiles(OperatorSubtaskState state) {
-        return state.getManagedKeyedState().stream().anyMatch(IncrementalKeyedStateHandle.class::isInstance);
+    /** Full ones too, which are in one file as canonical ones are. */
+    private static boolean isOfACheckpoint(OperatorSubtaskState state) {
+        return !state.getManagedKeyedState().stream().allMatch(SavepointKeyedStateHandle.class::isInstance);
     }
 
     private static boolean hasRecordsInFlight(OperatorSubtaskState state) {
@@ -92,7 +93,7 @@ record Savepoint(Path directory) {
     }
 
     private CheckpointMetadata metadata() {
-        Path file = new Path(directory, METADATA);
+        Path file = new Path(directory, Checkpoint.METADATA);
         try (DataInputStream in = new DataInputStream(file.getFileSystem().open(file))) {
             return Checkpoints.loadCheckpointMetadata(in, Savepoint.class.getClassLoader(), directory.toString());
         } catch (IOException | RuntimeException e) { // a reader of bytes that are none of its own throws anything

@@ -6,6 +6,7 @@ import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.RuntimeOptions;
 import io.poeem.ops.broker.Directories;
 import io.poeem.ops.checkpoint.Checkpoints;
+import io.poeem.ops.checkpoint.Location;
 import io.poeem.ops.gauge.JobGauges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,14 +53,18 @@ public final class EmbeddedJob implements AutoCloseable {
         return start(options, directory, configuration(directory, directory.resolve("checkpoints")));
     }
 
-    /** As above, but checkpoints stay in a directory, and the newest one there is taken up. */
+    /**
+     * As above, but checkpoints stay in a directory, and the newest one there is taken up.
+     *
+     * @throws IllegalArgumentException when Flink would take the directory for another
+     */
     public static EmbeddedJob start(JobOptions options, Path state) {
+        Path kept = state.toAbsolutePath().normalize();
+        Location.of(kept); // refused before anything is made
         Path directory = temporary();
-        Configuration flink = configuration(directory, state.toAbsolutePath());
-        Checkpoints.newest(state)
-                .ifPresent(newest -> flink.set(
-                        StateRecoveryOptions.SAVEPOINT_PATH,
-                        newest.path().toUri().toString()));
+        Configuration flink = configuration(directory, kept);
+        Checkpoints.newest(kept)
+                .ifPresent(newest -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, Location.of(newest.path())));
         return start(options, directory, flink);
     }
 
@@ -90,8 +95,7 @@ public final class EmbeddedJob implements AutoCloseable {
 
     private static Configuration configuration(Path directory, Path checkpoints) {
         Configuration flink = FlinkSettings.embedded();
-        flink.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, Location.of(checkpoints));
         flink.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
         return flink;
     }

@@ -1,22 +1,13 @@
 package io.poeem.ops.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
-import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
-import org.apache.flink.runtime.state.OperatorStateHandle.StateMetaInfo;
-import org.apache.flink.runtime.state.OperatorStreamStateHandle;
-import org.apache.flink.runtime.state.filesystem.FileStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,20 +65,55 @@ class CheckpointsTest {
         }
     }
 
+    /** Also RocksDB's files, which are most of a checkpoint. */
     @Test
-    void oneOfWhichAStateFileIsMissingIsSkipped() throws IOException {
+    void oneOfWhichAnyFileIsMissingOrTooShortIsSkipped() throws IOException {
         whole("a", 1);
         whole("a", 2);
-        Files.delete(state("a", 2));
+        WrittenCheckpoint torn = of("a", 2);
+        for (Path file : List.of(torn.state(), torn.keyed(), torn.shared(), torn.own())) {
+            byte[] bytes = Files.readAllBytes(file);
+            assertThat(newest("a")).map(Checkpoint::number).contains(2L);
+            Files.write(file, new byte[] {1, 2});
+            assertThat(newest("a")).as("%s cut", file).map(Checkpoint::number).contains(1L);
+            Files.delete(file);
+            assertThat(newest("a")).as("%s gone", file).map(Checkpoint::number).contains(1L);
+            Files.write(file, bytes);
+        }
+    }
+
+    /** It must not be taken for whole because nobody knows what files it names. */
+    @Test
+    void oneWithAKindOfStateThatIsNotKnownIsSkipped() throws IOException {
+        whole("a", 1);
+        WrittenCheckpoint.writeMerged(of("a", 2).directory(), 2);
         assertThat(newest("a")).map(Checkpoint::number).contains(1L);
     }
 
     @Test
-    void oneOfWhichAStateFileIsTooShortIsSkipped() throws IOException {
+    void oneWithLengthsThatCannotBeIsSkipped() throws IOException {
         whole("a", 1);
-        whole("a", 2);
-        Files.write(state("a", 2), new byte[] {1, 2});
-        assertThat(newest("a")).map(Checkpoint::number).contains(1L);
+        Path metadata = whole("a", 2);
+        byte[] bytes = Files.readAllBytes(metadata);
+        for (int at = 0; at + 4 <= bytes.length; at += 5) {
+            byte[] garbage = bytes.clone();
+            garbage[at] = 0x7f;
+            garbage[at + 1] = garbage[at + 2] = garbage[at + 3] = -1;
+            Files.write(metadata, garbage);
+            assertThatCode(() -> newest("a")).as("at %d", at).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void theNewestSavepointOfAJobIsTheOneWithTheGreatestNumber() throws IOException {
+        WrittenCheckpoint.write(directory.resolve("savepoint-abcdef-1"), 9);
+        WrittenCheckpoint.write(directory.resolve("savepoint-abcdef-2"), 10);
+        Files.delete(WrittenCheckpoint.write(directory.resolve("savepoint-abcdef-3"), 11)
+                .metadata());
+        WrittenCheckpoint.write(directory.resolve("savepoint-abcde0-4"), 12);
+        assertThat(Checkpoints.newestSavepoint(directory, "abcdef0123"))
+                .map(RestorePoint::number)
+                .contains(10L);
     }
 
     @Test
@@ -117,28 +143,12 @@ class CheckpointsTest {
         return Checkpoints.newest(directory, List.of(jobs));
     }
 
-    /** With one state file of three bytes beside the metadata, whose path it returns. */
+    /** Its metadata's path. */
     private Path whole(String job, long number) throws IOException {
-        Path state = state(job, number);
-        Files.createDirectories(state.getParent());
-        Files.write(state, new byte[] {1, 2, 3});
-        OperatorState operator = new OperatorState("name", "uid", new OperatorID(1, 2), 1, 128);
-        operator.putState(
-                0,
-                OperatorSubtaskState.builder()
-                        .setManagedOperatorState(new OperatorStreamStateHandle(
-                                Map.of("state", new StateMetaInfo(new long[] {0}, Mode.SPLIT_DISTRIBUTE)),
-                                new FileStateHandle(new org.apache.flink.core.fs.Path(state.toUri()), 3)))
-                        .build());
-        Path metadata = state.resolveSibling("_metadata");
-        try (OutputStream out = Files.newOutputStream(metadata)) {
-            org.apache.flink.runtime.checkpoint.Checkpoints.storeCheckpointMetadata(
-                    new CheckpointMetadata(number, List.of(operator), List.of()), out);
-        }
-        return metadata;
+        return WrittenCheckpoint.write(of(job, number).directory(), number).metadata();
     }
 
-    private Path state(String job, long number) {
-        return directory.resolve(job).resolve("chk-" + number).resolve("state");
+    private WrittenCheckpoint of(String job, long number) {
+        return new WrittenCheckpoint(directory.resolve(job).resolve("chk-" + number));
     }
 }

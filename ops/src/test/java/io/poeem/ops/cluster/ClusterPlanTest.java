@@ -39,6 +39,31 @@ class ClusterPlanTest {
     }
 
     @Test
+    void checkpointsAndSavepointsStayWhereTheyWereUnlessSaid() {
+        ClusterSpec before =
+                plan(Optional.empty(), Optional.of(Path.of("/data"))).spec(directory(), Optional.empty());
+        assertThat(before.checkpoints()).isEqualTo(Path.of("/data"));
+        assertThat(before.savepoints()).isEqualTo(path.resolve("savepoints"));
+        ClusterSpec again = plan(1, 1, 1).spec(directory(), Optional.of(before));
+        assertThat(again.checkpoints()).isEqualTo(Path.of("/data"));
+        ClusterSpec moved =
+                plan(Optional.empty(), Optional.of(Path.of("/more"))).spec(directory(), Optional.of(again));
+        assertThat(moved.checkpoints()).isEqualTo(Path.of("/more"));
+    }
+
+    @Test
+    void anotherHostIsRefusedNotPassedOver() {
+        ClusterSpec before = plan(1, 1, 1).spec(directory(), Optional.empty());
+        assertThat(before.host()).isEqualTo("127.0.0.1");
+        assertThatThrownBy(
+                        () -> plan(Optional.of("127.0.0.2"), Optional.empty()).spec(directory(), Optional.of(before)))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContainingAll("--host is 127.0.0.2", "listens on 127.0.0.1", "--dir");
+        assertThat(plan(Optional.of("127.0.0.1"), Optional.empty()).spec(directory(), Optional.of(before)))
+                .isEqualTo(before);
+    }
+
+    @Test
     void brokersThatHoldTopicsCannotBecomeMore() {
         ClusterSpec before = plan(1, 1, 1).spec(directory(), Optional.empty());
         assertThatThrownBy(() -> plan(1, 1, 3).spec(directory(), Optional.of(before)))
@@ -52,6 +77,22 @@ class ClusterPlanTest {
         assertThatThrownBy(() -> plan(0, 2, 1)).hasMessage("--taskmanagers is 0, but must be 1 to 100");
         assertThatThrownBy(() -> plan(2, 101, 1)).hasMessage("--slots is 101, but must be 1 to 100");
         assertThatThrownBy(() -> plan(2, 2, 2)).hasMessageStartingWith("--brokers is 2, but must be 1 or 3");
+    }
+
+    @Test
+    void settingsOfFlinkThatTheClusterMakesItselfAreRefused() {
+        assertThatThrownBy(() -> new ClusterPlan(
+                        1,
+                        1,
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("rest.bind-port", "8081", "heartbeat.timeout", "9 s"),
+                        256))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("--flink sets rest.bind-port", "leave it out");
     }
 
     @Test
@@ -81,13 +122,22 @@ class ClusterPlanTest {
     }
 
     private static ClusterPlan plan(int taskmanagers, int slots, int brokers) {
+        return plan(taskmanagers, slots, brokers, Optional.empty(), Optional.empty());
+    }
+
+    private static ClusterPlan plan(Optional<String> host, Optional<Path> checkpoints) {
+        return plan(1, 1, 1, host, checkpoints);
+    }
+
+    private static ClusterPlan plan(
+            int taskmanagers, int slots, int brokers, Optional<String> host, Optional<Path> checkpoints) {
         return new ClusterPlan(
                 taskmanagers,
                 slots,
                 brokers,
-                "127.0.0.1",
-                "127.0.0.1",
+                host,
                 Optional.empty(),
+                checkpoints,
                 Optional.empty(),
                 Map.of("heartbeat.timeout", "9 s"),
                 256);

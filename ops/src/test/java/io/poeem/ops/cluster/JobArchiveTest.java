@@ -19,17 +19,19 @@ class JobArchiveTest {
                 directory.resolve("1a"),
                 "{\"archive\":[{\"path\":\"/jobs/overview\",\"json\":\"{}\"},"
                         + "{\"path\":\"/jobs/1a\",\"json\":\"{\\\"state\\\":\\\"FINISHED\\\"}\"}]}");
-        assertThat(new JobArchive(directory).state("1a")).contains("FINISHED");
+        assertThat(new JobArchive(directory).job("1a"))
+                .map(job -> job.path("state").asText())
+                .contains("FINISHED");
     }
 
     @Test
     void aJobThatWasNotArchivedIsNotKnownToHaveEnded() {
-        assertThat(new JobArchive(directory).state("1a")).isEmpty();
+        assertThat(new JobArchive(directory).job("1a")).isEmpty();
     }
 
     @Test
     void anArchiveThatWasNotWrittenToItsEndSaysNothing() throws IOException {
         Files.writeString(directory.resolve("1a"), "{\"archive\":[{\"path\":\"/jo");
-        assertThat(new JobArchive(directory).state("1a")).isEmpty();
+        assertThat(new JobArchive(directory).job("1a")).isEmpty();
     }
 }

@@ -40,20 +40,20 @@ class JobRecordsTest {
 
     @Test
     void everyRunOfTheJobIsKeptForItsCheckpoints() {
-        JobRecord again = JOB.resubmittedAs("2").resubmittedAs("2").resubmittedAs("3");
+        JobRecord again = JOB.as("2").as("2").as("3").resubmitted();
         assertThat(again.ids()).containsExactly("1", "2", "3");
         assertThat(again.id()).isEqualTo("3");
-        assertThat(again.resubmissions()).isEqualTo(3);
+        assertThat(again.resubmissions()).isEqualTo(1);
     }
 
     @Test
-    void oneAtATimeIsAtTheJob() {
-        try (JobRecords.Lock first = records.lock(0)) {
+    void oneAtATimeIsAtTheJob() throws InterruptedException {
+        try (LockFile first = records.lock(0)) {
             assertThat(first).isNotNull();
             assertThat(records.tryLock()).isEmpty();
-            assertThatThrownBy(() -> records.lock(0)).hasMessageContaining(path.toString());
+            assertThatThrownBy(() -> records.lock(0)).hasMessageContainingAll(path.toString(), "the supervisor");
         }
-        try (JobRecords.Lock second = records.lock(0)) {
+        try (LockFile second = records.lock(0)) {
             assertThat(second).isNotNull();
         }
     }

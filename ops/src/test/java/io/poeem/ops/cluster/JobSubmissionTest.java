@@ -51,10 +51,11 @@ class JobSubmissionTest {
                 "hdfs:///checkpoints",
                 "checkpoints",
                 "/checkpoints",
-                "file:checkpoints"
+                "file:checkpoints",
+                "file:///a%20b"
             })
     void placesWhereTheSupervisorCannotLookAreRefused(String place) {
-        assertThatThrownBy(() -> submission.options(job("flink.execution.checkpointing.dir=" + place)))
+        assertThatThrownBy(() -> submission.options(List.of("flink.execution.checkpointing.dir=" + place)))
                 .isInstanceOf(OptionException.class)
                 .hasMessageContainingAll(place, "file:///");
     }

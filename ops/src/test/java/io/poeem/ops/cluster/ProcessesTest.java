@@ -2,6 +2,7 @@ package io.poeem.ops.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ProcessesTest {
     }
 
     @Test
-    void whatIsStartedIsNotedAndFoundAndEnded() {
+    void whatIsStartedIsNotedAndFoundAndEnded() throws Exception {
         ProcessHandle process = processes.start(MEMBER, List.of("sleep", "600"));
         assertThat(processes.find(MEMBER)).contains(process);
         processes.stop(List.of(MEMBER), 10);
@@ -50,6 +51,23 @@ class ProcessesTest {
         processes.start(MEMBER, List.of("sleep", "600"));
         assertThat(processes.mark(MEMBER).orElseThrow().starts()).isEqualTo(1);
         processes.stop(List.of(MEMBER), 10);
+    }
+
+    /** A supervisor was killed between the start and the note. */
+    @Test
+    void aProcessThatNobodyNotedIsFoundByItsLogFileAndEnded() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only Linux tells other processes' command lines");
+        String[] command = {"sh", "-c", "sleep 600; true", Launch.logFile(directory.log(MEMBER))};
+        ProcessHandle stray = processes.begin(MEMBER, List.of(command));
+        ProcessHandle other = processes.begin(MEMBER, List.of("sleep", "600"));
+        assertThat(processes.lives(MEMBER)).isFalse();
+        processes.adopt(List.of(MEMBER, Member.JOBMANAGER));
+        assertThat(processes.find(MEMBER)).contains(stray);
+        assertThat(processes.lives(Member.JOBMANAGER)).isFalse();
+        stray.children().forEach(ProcessHandle::destroy);
+        processes.stop(List.of(MEMBER), 10);
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly();
     }
 
     @Test

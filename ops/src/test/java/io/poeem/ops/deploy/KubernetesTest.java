@@ -8,12 +8,14 @@ import io.poeem.job.model.ModelToKafka;
 import io.poeem.job.options.JobArguments;
 import io.poeem.job.options.JobOptions;
 import io.poeem.job.options.KafkaOptions;
+import io.poeem.job.sink.Sinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.server.config.ServerLogConfigs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +137,15 @@ class KubernetesTest {
             assertThat(topics.get(name).at("/config/retention.ms").asText()).isEqualTo("-1");
         }
         assertThat(topics.get("poeem.model").get("partitions").asInt()).isEqualTo(ModelToKafka.PARTITIONS);
+        assertThat(largest(topics.get("poeem.rejected")))
+                .isGreaterThanOrEqualTo(
+                        Math.max(largest(topics.get("poeem.clicks")), largest(topics.get("poeem.items")))
+                                + Sinks.OVERHEAD_BYTES);
+    }
+
+    /** Record, in bytes; where nothing is set, as Kafka has it. */
+    private static int largest(JsonNode topic) {
+        return topic.at("/config/max.message.bytes").asInt(ServerLogConfigs.MAX_MESSAGE_BYTES_DEFAULT);
     }
 
     private static boolean isJob(JsonNode resource) {
