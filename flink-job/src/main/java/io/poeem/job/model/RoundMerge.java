@@ -3,6 +3,7 @@ package io.poeem.job.model;
 import io.poeem.job.event.Contribution;
 import io.poeem.job.event.MergedBlock;
 import io.poeem.job.serial.ContributionSerializer;
+import io.poeem.job.trainer.Elements;
 import io.poeem.job.trainer.Sharding;
 import io.poeem.train.merge.Merge;
 import io.poeem.train.merge.PayloadWriter;
@@ -10,9 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -35,8 +33,8 @@ public final class RoundMerge extends AbstractStreamOperator<MergedBlock>
     private final Sharding sharding;
     private final long roundMillis;
 
-    /** What a checkpoint found open, under the block's key: numbered, since a value may not grow beyond all bounds. */
-    private transient MapState<Integer, Contribution> kept;
+    /** What a checkpoint found open, under the block's key. */
+    private transient Elements<Contribution> kept;
 
     private transient boolean isKept;
     /** By start of the round and block. */
@@ -54,8 +52,8 @@ public final class RoundMerge extends AbstractStreamOperator<MergedBlock>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        kept = context.getKeyedStateStore()
-                .getMapState(new MapStateDescriptor<>("open", IntSerializer.INSTANCE, new ContributionSerializer()));
+        kept = new Elements<>(
+                context.getKeyedStateStore().getMapState(Elements.descriptor("open", new ContributionSerializer())));
     }
 
     @Override
@@ -66,9 +64,7 @@ public final class RoundMerge extends AbstractStreamOperator<MergedBlock>
         closed = Long.MIN_VALUE;
         for (int block : blocks()) {
             setCurrentKey(sharding.key(block));
-            for (Contribution contribution : kept.values()) {
-                add(contribution);
-            }
+            kept.forEach(this::add);
         }
         isKept = !open.isEmpty();
     }
@@ -125,11 +121,7 @@ public final class RoundMerge extends AbstractStreamOperator<MergedBlock>
         }
         for (int block : blocks()) {
             setCurrentKey(sharding.key(block));
-            kept.clear();
-            int number = 0;
-            for (Contribution contribution : openOf(block)) {
-                kept.put(number++, contribution);
-            }
+            kept.update(openOf(block));
         }
         isKept = !open.isEmpty();
     }

@@ -51,7 +51,7 @@ final class RoundShard implements SavedShard {
         from.intervals().check(intervals);
         requireMoreToTrain(from.position());
         List<MergedBlock> merged = new ArrayList<>();
-        state.merged().get().forEach(merged::add);
+        state.merged().forEach(merged::add);
         this.run = from.run();
         this.sequencer = new RoundSequencer(parts.rounds(), from.position(), parts.waiting(), merged);
         this.training = new SharedTraining(

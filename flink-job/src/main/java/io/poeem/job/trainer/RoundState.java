@@ -2,7 +2,6 @@ package io.poeem.job.trainer;
 
 import io.poeem.job.event.MergedBlock;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
 
 /**
@@ -11,9 +10,10 @@ import org.apache.flink.api.common.state.ValueState;
  * @param position where the shard stands
  * @param merged blocks that have been read and not been applied
  */
-record RoundState(ValueState<RunPosition> position, ListState<MergedBlock> merged) {
+record RoundState(ValueState<RunPosition> position, Elements<MergedBlock> merged) {
 
     static RoundState of(KeyedStateStore store) {
-        return new RoundState(store.getState(TrainerStates.position()), store.getListState(TrainerStates.merged()));
+        return new RoundState(
+                store.getState(TrainerStates.position()), new Elements<>(store.getMapState(TrainerStates.merged())));
     }
 }

@@ -49,8 +49,8 @@ public final class TrainerStates {
     }
 
     /** Merged blocks that one of many shards has read and not applied. */
-    public static ListStateDescriptor<MergedBlock> merged() {
-        return new ListStateDescriptor<>("merged-blocks", new MergedBlockSerializer());
+    public static MapStateDescriptor<Integer, MergedBlock> merged() {
+        return Elements.descriptor("merged-blocks", new MergedBlockSerializer());
     }
 
     private static MapStateDescriptor<String, byte[]> rows(String name) {
