@@ -20,9 +20,10 @@ import java.util.function.Consumer;
  * that this shard has not trained to its end. A shard that trained for a version takes part in that version's last round even if it
  * has no event there, because what precedes a version goes with its contribution. A version is due where any shard contributed.
  *
- * <p>What comes late counts as of the first round that is not over here, its own round's merge may be closed: whatever the sources
- * send, a shard contributes to a round once, unless it is restored: then the same may come in time, for a round that the others know to
- * be over. Records of an idle catalogue come late; clicks do not, since their partitions are never idle.
+ * <p>What comes late counts as of the first round that this shard has not trained to its end: it has contributed to those before, and
+ * their merges may be closed. After a restore the same record may come in time. A click would then be trained in a round that stands in
+ * the topic without it, and this shard's part of that would be lost; so clicks must not come late, and their partitions are never idle.
+ * Records of a catalogue that is idle may: they are in no round.
  *
  * <p>Events of the catalogue change this shard's items alone: they wait for versions, not for rounds. As with {@link Sequencer},
  * actions follow from the events and the merged blocks alone, however they arrive.

@@ -12,6 +12,7 @@ final class RoundSizes {
     private final int batchSize;
     private int rounds;
     private long examples;
+    private long before;
 
     RoundSizes(int batchSize) {
         this.batchSize = batchSize;
@@ -21,8 +22,12 @@ final class RoundSizes {
         examples += n;
     }
 
-    /** A round has ended in which this shard trained. */
+    /** A round has ended; one without a click of this shard, as the last before a version may be, says nothing of its length. */
     void ended() {
+        if (examples == before) {
+            return;
+        }
+        before = examples;
         if (++rounds == ROUNDS && isShort()) {
             LOG.warn(
                     "The first {} rounds held {} clicks of this shard each, a batch is {} (batch.size). Raise round.interval"
@@ -35,6 +40,6 @@ final class RoundSizes {
 
     /** Less than half a batch a round. */
     boolean isShort() {
-        return examples < (long) ROUNDS * batchSize / 2;
+        return examples < (long) rounds * batchSize / 2;
     }
 }

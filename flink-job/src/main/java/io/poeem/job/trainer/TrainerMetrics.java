@@ -85,10 +85,12 @@ final class TrainerMetrics {
         stateNanos += nanos;
     }
 
-    /** A round's contribution went out. */
+    /** A round is over, and its contribution went out if there was one. */
     void contributed(long bytes) {
-        rounds.inc();
-        contributedBytes.inc(bytes);
+        if (bytes > 0) {
+            rounds.inc();
+            contributedBytes.inc(bytes);
+        }
     }
 
     /** A round's merged blocks were taken over. */

@@ -14,6 +14,7 @@ class RoundSizesTest {
         for (int round = 0; round < 100; round++) {
             sizes.trained(clicks);
             sizes.ended();
+            sizes.ended(); // and one without a click
         }
         assertThat(sizes.isShort()).isEqualTo(isShort);
     }

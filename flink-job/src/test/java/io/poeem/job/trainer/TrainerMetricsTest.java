@@ -43,6 +43,14 @@ class TrainerMetricsTest {
         assertThat(counters.get("heldBackVersions").getCount()).isEqualTo(2);
     }
 
+    @Test
+    void aRoundOfWhichNothingWentOutIsNotCounted() {
+        metrics.contributed(0);
+        metrics.contributed(80);
+        assertThat(counters.get("rounds").getCount()).isEqualTo(1);
+        assertThat(counters.get("contributedBytes").getCount()).isEqualTo(80);
+    }
+
     private Object value(String gauge) {
         assertThat(gauges).containsKey(gauge);
         return gauges.get(gauge).getValue();
