@@ -19,7 +19,7 @@ import java.util.Optional;
  * Events of the model topic as records and back. For one thread.
  *
  * <p>The payload of a progress, big-endian: the watermark told before it (8), then of each round that it closes its start (8) and its
- * number of pieces (4). Empty in records of the releases that did not say so: nothing is known then.
+ * number of pieces (4).
  */
 final class ModelRecords {
 
@@ -88,26 +88,18 @@ final class ModelRecords {
 
     private static RoundProgress progress(ModelRecord record) throws MalformedRecord {
         ByteBuffer bytes = record.getPayload().duplicate();
-        long after = bytes.hasRemaining() ? watermark(bytes) : Long.MIN_VALUE;
-        if (bytes.remaining() % ROUND_BYTES != 0) {
+        if (bytes.remaining() < Long.BYTES || (bytes.remaining() - Long.BYTES) % ROUND_BYTES != 0) {
             throw new MalformedRecord(
                     MalformedRecord.Reason.STRUCTURE,
-                    "progress with " + bytes.remaining() + " bytes of rounds: each takes " + ROUND_BYTES);
+                    "progress with a payload of " + bytes.remaining() + " bytes: it has " + Long.BYTES + ", and "
+                            + ROUND_BYTES + " for each round");
         }
+        long after = bytes.getLong();
         List<ClosedRound> closed = new ArrayList<>();
         while (bytes.hasRemaining()) {
             closed.add(new ClosedRound(bytes.getLong(), bytes.getInt()));
         }
         return new RoundProgress(record.getRun(), after, record.getTime(), closed);
-    }
-
-    private static long watermark(ByteBuffer bytes) throws MalformedRecord {
-        if (bytes.remaining() < Long.BYTES) {
-            throw new MalformedRecord(
-                    MalformedRecord.Reason.STRUCTURE,
-                    "progress with a payload of " + bytes.remaining() + " bytes: it begins with " + Long.BYTES);
-        }
-        return bytes.getLong();
     }
 
     /** Without a copy where the record has its bytes for itself. */

@@ -12,11 +12,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What goes through the model topic, between the job's operators; in no state. Version 1 said less of the progress. */
+/** What goes through the model topic, between the job's operators; in no state. */
 public final class ModelEventSerializer extends VersionedSerializer<ModelEvent> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 1;
     private static final byte BLOCK = 1;
     private static final byte PROGRESS = 2;
     private static final byte PACE = 3;

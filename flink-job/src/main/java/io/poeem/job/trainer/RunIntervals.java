@@ -7,24 +7,17 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
- * The lengths of rounds and of versions, event time. A run keeps them: a round that was begun would end elsewhere than in the merge,
- * whose state has windows of the old length.
+ * The lengths of rounds and of versions, event time. A run keeps them: a round that was begun would end elsewhere than in the merge.
  *
- * @param roundMillis {@code round.interval}; {@link #UNKNOWN} in the state of a release that did not keep it
- * @param versionMillis {@code snapshot.interval}; likewise
+ * @param roundMillis {@code round.interval}
+ * @param versionMillis {@code snapshot.interval}
  */
 public record RunIntervals(long roundMillis, long versionMillis) {
-
-    static final long UNKNOWN = 0;
 
     public static RunIntervals of(JobOptions options) {
         return new RunIntervals(
                 options.get(ModelOptions.ROUND_INTERVAL).toMillis(),
                 options.get(VersionOptions.SNAPSHOT_INTERVAL).toMillis());
-    }
-
-    static RunIntervals unknown() {
-        return new RunIntervals(UNKNOWN, UNKNOWN);
     }
 
     /**
@@ -39,7 +32,7 @@ public record RunIntervals(long roundMillis, long versionMillis) {
     }
 
     private static void check(ConfigOption<Duration> option, long written, long now) {
-        if (written != UNKNOWN && written != now) {
+        if (written != now) {
             throw new IllegalStateException(
                     "The state of shards was written with " + option.key() + " = " + written
                             + " ms, but here it is " + now + " ms: what was begun would end elsewhere. Set "

@@ -9,14 +9,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * Where one of many shards stands, in state. Version 1 did not say which round is the first that is not trained to its end; up to 2
- * nothing was kept of the lengths of rounds and versions.
- */
+/** Where one of many shards stands, in state. */
 public final class RunPositionSerializer extends VersionedSerializer<RunPosition> {
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 3;
+    private static final int VERSION = 1;
 
     public RunPositionSerializer() {
         this(VERSION);
@@ -49,14 +46,9 @@ public final class RunPositionSerializer extends VersionedSerializer<RunPosition
     protected RunPosition read(int version, DataInputView in) throws IOException {
         return new RunPosition(
                 Strings.read(in),
-                version < 3 ? RunIntervals.unknown() : new RunIntervals(in.readLong(), in.readLong()),
+                new RunIntervals(in.readLong(), in.readLong()),
                 new RoundPosition(
-                        Positions.read(in),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        version == 1 ? Long.MIN_VALUE : in.readLong()));
+                        Positions.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * State that a release wrote is taken up by the code as it is now, and leads to the versions that it led to then.
  *
  * <p>Kept for each number of shards: the savepoint, in Flink's canonical format; the versions that follow it; how many records
- * the model topic held; also one of many shards from before positions of rounds had their second format. They are made anew with {@code -Dpoeem.golden.write=true} (docs/operations.md, "Upgrades").
+ * the model topic held. They are made anew with {@code -Dpoeem.golden.write=true} (docs/operations.md, "Upgrades").
  */
 class GoldenSavepointIT {
 
@@ -53,7 +53,7 @@ class GoldenSavepointIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shards-1", "shards-2", "shards-2-position-1"})
+    @ValueSource(strings = {"shards-1", "shards-2"})
     void theGoldenSavepointGoesOnToTheVersionsOfItsRelease(String kept) throws Exception {
         assumeFalse(WRITE, "The golden savepoints are being made");
         int shards = Integer.parseInt(kept.split("-")[1]);
