@@ -41,12 +41,15 @@ final class Processes {
         return find(member).isPresent();
     }
 
-    /** Starts it and notes it. */
-    ProcessHandle start(Member member, List<String> command) {
-        int starts = starts(member) + 1;
+    /**
+     * Starts it and notes it.
+     *
+     * @param start which one it is of this member: see {@link #starts}
+     */
+    ProcessHandle start(Member member, int start, List<String> command) {
         ProcessHandle process = begin(member, command);
         try {
-            note(member, process, starts);
+            note(member, process, start);
             return process;
         } catch (RuntimeException e) { // nobody would find it again
             process.destroyForcibly();

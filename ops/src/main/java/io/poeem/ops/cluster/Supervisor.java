@@ -126,7 +126,7 @@ final class Supervisor {
     private void start(Member member) {
         int start = processes.starts(member) + 1;
         Directories.delete(directory.temporary(member)); // what a killed one left
-        ProcessHandle process = processes.start(member, new Launch(directory, spec).command(member, start));
+        ProcessHandle process = processes.start(member, start, new Launch(directory, spec).command(member, start));
         LOG.info("Started the {} for the {}. time: process {}", member.name(), start, process.pid());
     }
 

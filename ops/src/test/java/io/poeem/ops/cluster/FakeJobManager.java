@@ -12,6 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What answers as a JobManager's REST does, on a free port of this machine: with what it is told to say, else that it knows nothing. */
 final class FakeJobManager implements AutoCloseable {
 
+    static {
+        System.setProperty(
+                "sun.net.httpserver.nodelay", "true"); // else every answer waits 40 ms for an acknowledgement
+    }
+
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final HttpServer server;
 

@@ -170,7 +170,7 @@ class JobWatchTest {
             throw new ClusterException("no room");
         };
         List<Long> tried = new ArrayList<>();
-        for (; world.now < 200_000; world.now += 500) {
+        for (; world.now < 190_000; world.now += 1_000) {
             int before = world.submitted.size();
             watch.look();
             if (world.submitted.size() > before) {
@@ -180,7 +180,7 @@ class JobWatchTest {
         assertThat(tried).containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 31_000L, 63_000L, 123_000L, 183_000L);
         assertThat(record().resubmissions()).isZero();
         world.client = id -> {};
-        world.now = 243_000;
+        world.now = 243_000; // a minute after the last
         watch.look();
         assertThat(record().resubmissions()).isOne();
     }

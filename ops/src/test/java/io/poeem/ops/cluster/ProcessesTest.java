@@ -36,7 +36,7 @@ class ProcessesTest {
 
     @Test
     void whatIsStartedIsNotedAndFoundAndEnded() throws Exception {
-        ProcessHandle process = processes.start(MEMBER, List.of("sleep", "600"));
+        ProcessHandle process = processes.start(MEMBER, 1, List.of("sleep", "600"));
         assertThat(processes.find(MEMBER)).contains(process);
         processes.stop(List.of(MEMBER), 10);
         assertThat(processes.lives(MEMBER)).isFalse();
@@ -48,7 +48,7 @@ class ProcessesTest {
     void aNoteThatCannotBeReadCountsAsNone() throws Exception {
         Files.writeString(note(), "{\"pid\": 1");
         assertThat(processes.lives(MEMBER)).isFalse();
-        processes.start(MEMBER, List.of("sleep", "600"));
+        processes.start(MEMBER, 1, List.of("sleep", "600"));
         assertThat(processes.mark(MEMBER).orElseThrow().starts()).isEqualTo(1);
         processes.stop(List.of(MEMBER), 10);
     }
@@ -73,7 +73,7 @@ class ProcessesTest {
     @Test
     void aProcessThatCannotBeNotedIsEnded() throws Exception {
         Files.delete(directory.processes());
-        assertThatThrownBy(() -> processes.start(MEMBER, List.of("sh", "-c", "echo $$; exec sleep 600")))
+        assertThatThrownBy(() -> processes.start(MEMBER, 1, List.of("sh", "-c", "echo $$; exec sleep 600")))
                 .isInstanceOf(ClusterException.class);
         Path out = directory.out(MEMBER);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> children().isEmpty());
