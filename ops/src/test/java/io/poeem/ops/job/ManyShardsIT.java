@@ -68,7 +68,14 @@ class ManyShardsIT {
     @Test
     void aTaskManagerKilledHalfWayGivesTheSameVersionsWithDenseTowersAndARotation() throws Exception {
         Map<String, String> settings = Map.of(
-                "tower.layers", "16", "rotation.learn", "greedy", "rotation.every", "8", "codebook.rule", "adagrad");
+                "tower.layers",
+                "16",
+                "rotation.learn",
+                "givens-greedy",
+                "rotation.every",
+                "8",
+                "codebook.rule",
+                "adagrad");
         List<String> undisturbed = replay("towers", 1, settings);
         assertThat(undisturbed).hasSameSizeAs(expected).doesNotContainAnyElementsOf(expected);
         assertThat(killedHalfWay("killed-towers", 4, settings)).isEqualTo(undisturbed);
