@@ -122,6 +122,11 @@ class Cluster:
         last = (found.get("latest") or {}).get("completed")
         return last is not None and last["trigger_timestamp"] > millis
 
+    def restores(self):
+        """Grows with each restore of the job, be it under a new id."""
+        found = self.get("/jobs/%s/checkpoints" % self.job()) or {"counts": {"restored": 0}}
+        return len(self.record()["ids"]), found["counts"]["restored"]
+
     def failed_checkpoints(self):
         """How many of the job's checkpoints failed so far."""
         found = self.get("/jobs/%s/checkpoints" % self.job())

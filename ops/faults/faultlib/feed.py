@@ -10,6 +10,7 @@ from .cluster import ROOT, Failed
 
 LOG = os.path.join(ROOT, "ops/src/main/resources/movietweetings/ratings.csv.gz")
 TICK = 0.05
+PATIENCE = 600  # seconds, at most, for what is left
 DAY = 86_400_000  # milliseconds
 
 
@@ -56,7 +57,11 @@ class Feed:
     def hurry(self):
         """The rest at once. Returns when all is published."""
         self.hurried.set()
-        if self.producer.wait() != 0:
+        try:
+            failed = self.producer.wait(PATIENCE) != 0
+        except subprocess.TimeoutExpired:
+            failed = True
+        if failed:
             raise Failed("the clicks could not be published; see commands.log beside %s" % os.path.dirname(self.out))
 
 

@@ -154,17 +154,18 @@ def worker(cluster, n):
 
 
 # What is done; how often in full; whether it needs the place of its own; whether it lasts, so that "running again" counts from its
-# end and not from its begin; whether Kafka is away meanwhile; seconds that a round takes, about, which says how fast clicks come.
-Fault = namedtuple("Fault", "do rounds inside lasts kafka_away seconds")
+# end and not from its begin; whether Kafka is away meanwhile; whether the job has to be restored, or the fault was none; seconds that
+# a round takes, about, which says how fast clicks come.
+Fault = namedtuple("Fault", "do rounds inside lasts kafka_away restores seconds")
 
 FAULTS = {
-    "taskmanager-kill": Fault(taskmanager_kill, 20, False, False, False, 20),
-    "jobmanager-kill": Fault(jobmanager_kill, 10, False, False, False, 35),
-    "broker-kill": Fault(broker_kill, 10, False, False, True, 20),
-    "broker-restart": Fault(broker_restart, 10, False, False, True, 20),
-    "taskmanager-stop": Fault(taskmanager_stop, 2, False, True, False, 45),
-    "network-cut-5s": Fault(network_cut_5s, 2, True, True, True, 20),
-    "network-cut-60s": Fault(network_cut_60s, 2, True, True, True, 80),
-    "checkpoints-full": Fault(checkpoints_full, 2, True, True, False, 40),
-    "checkpoints-unwritable": Fault(checkpoints_unwritable, 2, True, True, False, 80),
+    "taskmanager-kill": Fault(taskmanager_kill, 20, False, False, False, True, 20),
+    "jobmanager-kill": Fault(jobmanager_kill, 10, False, False, False, True, 35),
+    "broker-kill": Fault(broker_kill, 10, False, False, True, False, 20),
+    "broker-restart": Fault(broker_restart, 10, False, False, True, False, 20),
+    "taskmanager-stop": Fault(taskmanager_stop, 2, False, True, False, True, 45),
+    "network-cut-5s": Fault(network_cut_5s, 2, True, True, True, False, 20),
+    "network-cut-60s": Fault(network_cut_60s, 2, True, True, True, False, 80),
+    "checkpoints-full": Fault(checkpoints_full, 2, True, True, False, False, 40),
+    "checkpoints-unwritable": Fault(checkpoints_unwritable, 2, True, True, False, False, 80),
 }

@@ -25,7 +25,7 @@ def arguments(words):
     parser.add_argument("--slots", type=int, help="of each TaskManager (default: 2; of many shards, what they need)")
     parser.add_argument("--clicks", type=int, default=1_000_000)
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option of the job")
-    parser.add_argument("--dir", default=os.path.join(ROOT, "target", "faults"), help="deleted first")
+    parser.add_argument("--dir", default=os.path.join(ROOT, "target", "faults"), help="what an earlier run left there is deleted first")
     options = parser.parse_args(words)
     unknown = [name for name in options.fault if name not in FAULTS and name != "all"]
     if unknown:
@@ -56,9 +56,13 @@ def settings(options):
 def main(words):
     options = arguments(words)
     inside = place.enter()
-    signal.signal(signal.SIGTERM, interrupted)
-    shutil.rmtree(options.dir, ignore_errors=True)
-    os.makedirs(options.dir)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupted)
+    try:
+        empty(options.dir)
+    except Failed as e:
+        say("faults: %s" % e)
+        return 2
     cluster = Cluster(options.dir)
     if inside:
         place.small_disk(cluster.checkpoints, DISK_MEGABYTES)
@@ -71,13 +75,23 @@ def main(words):
         say("Interrupted; ending the cluster")
         return 130
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         try:
             cluster.down()
         finally:
             if inside:
                 place.unmount(cluster.checkpoints)
+
+
+def empty(directory):
+    """Of an earlier run alone: a cluster that it left running would go on without its files."""
+    if os.path.isdir(directory) and os.listdir(directory):
+        if not os.path.exists(os.path.join(directory, "commands.log")):
+            raise Failed("%s has files that no run of faults wrote; name another --dir" % directory)
+        Cluster(directory).down()
+        shutil.rmtree(directory)
+    os.makedirs(directory, exist_ok=True)
 
 
 def all_of(cluster, options, inside):

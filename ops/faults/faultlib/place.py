@@ -4,6 +4,8 @@ import shutil
 import subprocess
 import sys
 
+from .cluster import await_true
+
 MARK = "POEEM_FAULTS_PLACE"
 BROKER = "127.0.0.2"
 
@@ -41,4 +43,6 @@ def unmount(directory):
 
 
 def writable(directory, yes):
-    subprocess.run(["mount", "-o", "remount," + ("rw" if yes else "ro"), directory], check=True)
+    """It is busy for as long as a file is open there to be written."""
+    remount = ["mount", "-o", "remount," + ("rw" if yes else "ro"), directory]
+    await_true("remounted: " + directory, 10, lambda: subprocess.run(remount, capture_output=True).returncode == 0, 0.05)

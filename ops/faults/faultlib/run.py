@@ -59,6 +59,13 @@ class Run:
             raise Failed("the reader of versions has ended; see commands.log")
         return versions[-1]["version"] if versions else 0
 
+    def nothing_behind(self, versions):
+        """The reader ends with the last version; what is announced behind it, or a second time, is found by a look at all."""
+        announced = self.cluster.poeem(
+            "versions", "list", "-n", "1000000", "--json", "--bootstrap", self.cluster.kafka, "--namespace", self.namespace)
+        if len(announced.splitlines()) != versions:
+            raise Failed("%d versions are announced, in the undisturbed run %d" % (len(announced.splitlines()), versions))
+
     def asked_again(self):
         """How many versions could not be built when they were asked for first."""
         return sum(line["at_first"] != "" for line in self.versions())
@@ -76,6 +83,8 @@ class Run:
         itself, each must have been whole when it was asked for first.
         """
         seen = self.versions()
+        if len(seen) < len(undisturbed) and self.audit.poll() is not None:
+            raise Failed("the reader of versions has ended after %d; see commands.log" % len(seen))
         for line in seen:
             problem = line["problem"] or ("" if kafka_away else line["at_first"])
             if problem or not line["whole"]:

@@ -1,5 +1,6 @@
 """One kind of fault, so and so often during one run, and what came of it."""
 import json
+import subprocess
 import time
 
 from .cluster import Failed, await_true
@@ -50,9 +51,10 @@ def disturbed(cluster, name, rounds, settings, clicks, reference, ends):
         result["paced_s"] = round(time.monotonic() - begin)
         run.finish(600, reference[-1]["version"])
         result["versions"] = run.compare(reference, True, fault.kafka_away)
+        run.nothing_behind(len(reference))
         result["asked_again"] = run.asked_again()
         result["verdict"] = "PASS"
-    except Failed as e:
+    except (Failed, OSError, subprocess.SubprocessError) as e:
         result["verdict"], result["reason"] = "FAIL", str(e)
     finally:
         run.end()
@@ -72,6 +74,7 @@ def again(cluster, fault, n, result):
     """The fault, and the time until all tasks run for good, which a checkpoint begun after it shows."""
     if cluster.state() == "FINISHED":
         raise Failed("the job was done before round %d" % (n + 1))
+    restores = cluster.restores()
     begin = time.monotonic()
     fault.do(cluster, n)
     since = time.time() * 1000
@@ -93,5 +96,7 @@ def again(cluster, fault, n, result):
     result["running_s"].append(round(running, 1))
     result["checkpoint_s"].append(round(now, 1))
     print("  %s round %d: running after %.1f s, checkpoint after %.1f s" % (result["fault"], n + 1, running, now), flush=True)
+    if fault.restores and state != "FINISHED" and cluster.restores() <= restores:
+        raise Failed("round %d: the job was not restored: the fault was none" % (n + 1))
     if running > LIMIT:
         raise Failed("round %d: running again after %.0f s, not within %d" % (n + 1, running, LIMIT))
