@@ -18,6 +18,9 @@ public final class ShardEventSerializer extends VersionedSerializer<ShardEvent> 
     private static final byte EXAMPLE = 1;
     private static final byte ITEM = 2;
 
+    /** Serializers are shared between threads. */
+    private static final ThreadLocal<TextCache> TEXTS = ThreadLocal.withInitial(TextCache::new);
+
     public ShardEventSerializer() {
         this(VERSION);
     }
@@ -65,16 +68,17 @@ public final class ShardEventSerializer extends VersionedSerializer<ShardEvent> 
     }
 
     private static ExampleRecord readExample(DataInputView in) throws IOException {
+        TextCache texts = TEXTS.get();
         return new ExampleRecord(new Example(
                 Strings.read(in),
-                Strings.read(in),
+                texts.read(in),
                 in.readLong(),
                 in.readInt(),
                 in.readLong(),
                 in.readFloat(),
                 in.readBoolean(),
-                Strings.readAll(in),
-                Strings.readAll(in)));
+                texts.readAll(in),
+                texts.readAll(in)));
     }
 
     private static void writeItem(ItemRecord record, DataOutputView out) throws IOException {

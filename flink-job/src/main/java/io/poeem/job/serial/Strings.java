@@ -57,7 +57,11 @@ public final class Strings {
     }
 
     public static byte[] readBytes(DataInputView in) throws IOException {
-        byte[] bytes = new byte[readLength(in)];
+        return readBytes(readLength(in), in);
+    }
+
+    static byte[] readBytes(int length, DataInputView in) throws IOException {
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }
