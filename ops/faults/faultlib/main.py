@@ -41,7 +41,8 @@ def settings(options):
     """Small, so that much happens: some fifty versions, a checkpoint every 2 s."""
     chosen = {
         "topic.items": "", "source.bounded": "true", "shards": options.shards, "parallelism.trainer": options.parallelism,
-        "checkpoint.interval": "2 s", "snapshot.interval": "%d d" % max(4, options.clicks // 30_000), "full.versions": "6", "model.dims": "16", "codebook.subspaces": "4",
+        "checkpoint.interval": "2 s", "snapshot.interval": "%d d" % max(4, options.clicks // 30_000), "full.versions": "6",
+        "model.dims": "16", "codebook.subspaces": "4",
         "codebook.centroids": "32", "coarse.centroids": "32", "batch.size": "128", "warmup.examples": "1000",
         "warmstart.sample": "1024",
         # A fault every few seconds is one of a test: the next one finds the pause before a restart as the first did.

@@ -16,7 +16,8 @@ def table(summary):
             "|---|---|---|---|---|---|---|"]
     for fault in summary["faults"]:
         rows.append("| %s | %s, %s | %s | %s | %s | %d of %d | %s |" % (
-            fault["fault"], times(fault), fault.get("fed", "-"), fault.get("clicks_per_s", "-"), middle(fault.get("running_s")), middle(fault.get("checkpoint_s")),
+            fault["fault"], times(fault), fault.get("fed", "-"), fault.get("clicks_per_s", "-"),
+            middle(fault.get("running_s")), middle(fault.get("checkpoint_s")),
             fault.get("versions", 0), summary["versions"],
             fault["verdict"] + (": " + fault["reason"] if "reason" in fault else "")))
     return "\n".join(rows) + "\n"

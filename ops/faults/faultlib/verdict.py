@@ -29,7 +29,7 @@ def undisturbed(cluster, settings, clicks):
 def disturbed(cluster, name, rounds, settings, clicks, reference, ends):
     """What is said of one kind, for the summary."""
     fault = FAULTS[name]
-    rate = clicks // (rounds * fault.seconds * 3 // 2 + 60)
+    rate = max(20, clicks // (rounds * fault.seconds * 3 // 2 + 60))
     first = reference[min(1, len(reference) - 1)]["counts"]["clicks"] + 100  # closes the second version, and so the first
 
     def share(faults):

@@ -6,7 +6,6 @@ import io.poeem.job.event.ModelEvent;
 import io.poeem.job.event.RoundPace;
 import io.poeem.job.event.RoundProgress;
 import io.poeem.job.serial.ClosedRoundSerializer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,10 +97,15 @@ public final class ProgressOperator extends AbstractStreamOperator<ModelEvent>
 
     private List<ClosedRound> close(long watermark) {
         Map<Long, Integer> closed = open.headMap(watermark - roundMillis + 1, true);
-        List<ClosedRound> rounds = new ArrayList<>();
-        closed.forEach((round, pieces) -> rounds.add(new ClosedRound(round, pieces)));
+        List<ClosedRound> rounds = rounds(closed);
         closed.clear();
         return rounds;
+    }
+
+    private static List<ClosedRound> rounds(Map<Long, Integer> pieces) {
+        return pieces.entrySet().stream()
+                .map(round -> new ClosedRound(round.getKey(), round.getValue()))
+                .toList();
     }
 
     @Override
@@ -109,8 +113,6 @@ public final class ProgressOperator extends AbstractStreamOperator<ModelEvent>
         super.snapshotState(context);
         keptRun.update(List.of(run));
         keptTold.update(List.of(told));
-        List<ClosedRound> rounds = new ArrayList<>();
-        open.forEach((round, pieces) -> rounds.add(new ClosedRound(round, pieces)));
-        keptOpen.update(rounds);
+        keptOpen.update(rounds(open));
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param counts as its manifest has them
  * @param offsets where reading would go on, by "topic-partition"
  * @param problem empty when it is whole
- * @param atFirst the problem when it was asked for at once, if it was whole a moment later; empty otherwise
+ * @param atFirst the problem when it was asked for first; empty if it was whole then
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AuditLine(
